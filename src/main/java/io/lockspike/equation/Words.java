@@ -1,0 +1,85 @@
+package io.lockspike.equation;
+
+import java.util.Collection;
+import java.util.Set;
+
+/// The words of the language, and what somebody may have meant by another one.
+public final class Words {
+    public static final Set<String> RESERVED =
+            Set.of(
+                    "when", "else", "replicate", "and", "or", "not", "wrap", "sat", "pick", "cat",
+                    "min", "max", "abs", "sign", "popcount", "div", "shr", "falling", "init",
+                    "neuron");
+
+    private Words() {}
+
+    /// Whether `text` is a letter or `_`, then letters, digits and `_`, in ASCII.
+    public static boolean isName(String text) {
+        if (text.isEmpty() || !isNameStart(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            if (!isNamePart(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isNameStart(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+    }
+
+    static boolean isNamePart(char c) {
+        return isNameStart(c) || isDigit(c);
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /// `" (did you mean 'x'?)"` for the closest of `known`, or nothing where none is close.
+    public static String didYouMean(String word, Collection<String> known) {
+        String best = "";
+        int limit = Math.max(1, word.length() / 3) + 1;
+        for (String candidate : known.stream().sorted().toList()) {
+            int distance = distance(word, candidate);
+            if (distance < limit) {
+                limit = distance;
+                best = candidate;
+            }
+        }
+        return best.isEmpty() ? "" : " (did you mean '" + best + "'?)";
+    }
+
+    /// `'a', 'b', 'c'`, cut after twelve.
+    public static String list(Collection<String> words) {
+        var text = new StringBuilder();
+        int count = 0;
+        for (String word : words) {
+            if (count++ == 12) {
+                return text.append(", …").toString();
+            }
+            text.append(text.isEmpty() ? "" : ", ").append(word);
+        }
+        return text.toString();
+    }
+
+    /// Letters to add, drop or change (Levenshtein).
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,52 @@
+package io.lockspike.spec;
+
+import io.lockspike.equation.EquationText;
+import io.lockspike.equation.Place;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where the names of a spec stand in one kind of recording, as the spec says it; resolved where the recording is at hand.
+///
+/// @param clock the clock's signal
+/// @param fallingClock the design's active edge is the falling one of that signal
+/// @param rst the column of rst
+/// @param rstActiveLow rst is asserted where that column is 0
+/// @param map column to name or expression of the spec
+/// @param tie inputs that no column gives
+/// @param after columns or names whose values are those after the step
+/// @param latency column or name to clocks after the step
+/// @param lane the column with the number of the lane
+/// @param when the condition, on the recording's columns, under which a row counts
+public record Binding(
+        Optional<Named> clock,
+        boolean fallingClock,
+        Optional<Named> rst,
+        boolean rstActiveLow,
+        Map<String, EquationText> map,
+        Map<String, Long> tie,
+        List<Named> after,
+        Map<String, Integer> latency,
+        Optional<Named> lane,
+        Optional<EquationText> when,
+        Place at) {
+
+    /// A name of the recording, and where the spec says it.
+    public record Named(String text, Place at) {}
+
+    /// Equal names bind by themselves, and nothing else.
+    public static Binding byName(Place at) {
+        return new Binding(
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                false,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                at);
+    }
+}

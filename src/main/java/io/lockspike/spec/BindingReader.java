@@ -1,0 +1,164 @@
+package io.lockspike.spec;
+
+import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.EquationText;
+import io.lockspike.equation.Place;
+import io.lockspike.equation.Words;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads the `ports:` block.
+final class BindingReader {
+    static final List<String> KINDS = List.of("csv", "vcd", "rtl", "board");
+    private static final int MAX_LATENCY = 1 << 16;
+
+    private BindingReader() {}
+
+    /// One binding for each kind of source.
+    static Map<String, Binding> ports(Yaml yaml) {
+        Fields fields = Fields.of("'ports'", yaml);
+        Map<String, Binding> ports = new LinkedHashMap<>();
+        for (String kind : KINDS) {
+            fields.optional(kind).ifPresent(y -> ports.put(kind, binding(y, "'" + kind + "'")));
+        }
+        fields.finish();
+        return ports;
+    }
+
+    static Binding binding(Yaml yaml, String what) {
+        Fields fields = Fields.of(what, yaml);
+        Optional<Yaml> clock = fields.optional("clock");
+        Optional<Yaml> rst = fields.optional("rst");
+        Optional<Yaml> sample = fields.optional("sample");
+        var binding =
+                new Binding(
+                        clock.map(y -> signal(y, "'clock'")),
+                        clock.filter(BindingReader::isFalling).isPresent(),
+                        rst.map(y -> signal(y, "'rst'")),
+                        rst.filter(BindingReader::isLow).isPresent(),
+                        map(fields.optional("map")),
+                        tie(fields.optional("tie")),
+                        after(fields.optional("after")),
+                        latency(fields.optional("latency")),
+                        fields.optional("lane").map(y -> named(y, "'lane'")),
+                        sample.flatMap(BindingReader::when),
+                        fields.at());
+        fields.finish();
+        return binding;
+    }
+
+    private static Binding.Named signal(Yaml yaml, String what) {
+        return yaml instanceof Yaml.Mapping
+                ? named(Fields.of(what, yaml).required("signal"), what)
+                : named(yaml, what);
+    }
+
+    private static Binding.Named named(Yaml yaml, String what) {
+        return new Binding.Named(Fields.text(yaml, what), yaml.at());
+    }
+
+    private static boolean isFalling(Yaml yaml) {
+        return yaml instanceof Yaml.Mapping
+                && option(yaml, "'clock'", "edge", List.of("rising", "falling")).equals("falling");
+    }
+
+    private static boolean isLow(Yaml yaml) {
+        return yaml instanceof Yaml.Mapping
+                && option(yaml, "'rst'", "active", List.of("high", "low")).equals("low");
+    }
+
+    private static String option(Yaml yaml, String what, String key, List<String> words) {
+        Fields fields = Fields.of(what, yaml);
+        fields.required("signal");
+        String word =
+                fields.optional(key)
+                        .map(y -> Fields.choice(y, "'" + key + "'", words))
+                        .orElse(words.getFirst());
+        fields.finish();
+        return word;
+    }
+
+    private static Map<String, EquationText> map(Optional<Yaml> yaml) {
+        Map<String, EquationText> map = new LinkedHashMap<>();
+        yaml.ifPresent(
+                y ->
+                        entries(y, "'map'")
+                                .forEach(
+                                        (column, entry) -> {
+                                            String text = Fields.text(entry.value(), "'" + column + "'");
+                                            map.put(
+                                                    column,
+                                                    EquationText.at(text, entry.value().at()));
+                                        }));
+        return map;
+    }
+
+    private static Map<String, Long> tie(Optional<Yaml> yaml) {
+        Map<String, Long> tie = new LinkedHashMap<>();
+        yaml.ifPresent(
+                y ->
+                        entries(y, "'tie'")
+                                .forEach(
+                                        (input, entry) ->
+                                                tie.put(
+                                                        input,
+                                                        Fields.integer(
+                                                                        entry.value(),
+                                                                        "the value of '" + input + "'")
+                                                                .longValue())));
+        return tie;
+    }
+
+    private static List<Binding.Named> after(Optional<Yaml> yaml) {
+        List<Binding.Named> after = new ArrayList<>();
+        yaml.ifPresent(
+                y -> Fields.list(y, "'after'").forEach(item -> after.add(named(item, "'after'"))));
+        return after;
+    }
+
+    private static Map<String, Integer> latency(Optional<Yaml> yaml) {
+        Map<String, Integer> latency = new LinkedHashMap<>();
+        yaml.ifPresent(
+                y ->
+                        entries(y, "'latency'")
+                                .forEach(
+                                        (name, entry) ->
+                                                latency.put(
+                                                        name,
+                                                        Fields.integer(
+                                                                entry.value(),
+                                                                "the latency of '" + name + "'",
+                                                                0,
+                                                                MAX_LATENCY))));
+        return latency;
+    }
+
+    private static Optional<EquationText> when(Yaml yaml) {
+        Fields fields = Fields.of("'sample'", yaml);
+        fields.optional("edge").ifPresent(y -> Fields.choice(y, "'edge'", List.of("before")));
+        Optional<EquationText> when =
+                fields.optional("when")
+                        .map(y -> EquationText.at(Fields.text(y, "'when'"), y.at()));
+        fields.finish();
+        return when;
+    }
+
+    private static Map<String, Yaml.Entry> entries(Yaml yaml, String what) {
+        if (yaml instanceof Yaml.Mapping(Place _, Map<String, Yaml.Entry> entries)) {
+            return entries;
+        }
+        throw new BadInputException(
+                yaml.at(), what + " is a mapping (name: value), not " + yaml.shown());
+    }
+
+    /// The binding for a kind of source, from the spec's ports.
+    static Binding of(Map<String, Binding> ports, String kind, Place spec) {
+        if (!KINDS.contains(kind)) {
+            throw new IllegalArgumentException(kind + " is none of " + Words.list(KINDS));
+        }
+        return ports.getOrDefault(kind, Binding.byName(spec));
+    }
+}

@@ -1,0 +1,82 @@
+package io.lockspike.spec;
+
+import io.lockspike.equation.Equations;
+import io.lockspike.equation.Expr;
+import io.lockspike.equation.Memory;
+import io.lockspike.equation.Printer;
+import io.lockspike.equation.Signal;
+import io.lockspike.equation.State;
+import io.lockspike.equation.Type;
+import io.lockspike.equation.Wire;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/// The meaning of a spec as a text, one item a line: equal for two files that say the same. Its name, its comments, its layout, the
+/// form it was written in and its bindings are not in it; the names of its inputs, states, wires and outputs are.
+final class Canonical {
+    private Canonical() {}
+
+    static String text(Equations equations) {
+        List<String> lines = new ArrayList<>();
+        lines.add("lockspike 1");
+        lines.add("rst " + equations.rst().name().toLowerCase(Locale.ROOT));
+        for (Signal input : equations.inputs()) {
+            lines.add("input " + input.name() + " " + input.type());
+        }
+        for (Expr.Parameter parameter : equations.parameters()) {
+            lines.add("parameter " + parameter.name() + " " + parameter.values());
+        }
+        for (State state : equations.states()) {
+            lines.add(state(state));
+        }
+        for (Memory memory : equations.memories()) {
+            lines.add(memory(memory));
+        }
+        for (Wire wire : equations.wires()) {
+            lines.add(Printer.text(wire));
+        }
+        Printer.statements(equations.statements(), "", lines);
+        for (Signal output : equations.outputs()) {
+            lines.add("output " + output.name());
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String state(State state) {
+        Type type = state.signal().type();
+        return "state "
+                + state.signal().name()
+                + " "
+                + type
+                + (state.falling() ? " falling" : "")
+                + state.rst().map(v -> " = " + type.format(v)).orElse("")
+                + state.init().map(v -> " init " + type.format(v)).orElse("");
+    }
+
+    private static String memory(Memory memory) {
+        return "memory %s %s[%d]%s%s"
+                .formatted(
+                        memory.name(),
+                        memory.type(),
+                        memory.depth(),
+                        memory.rst().map(v -> " = " + v).orElse(""),
+                        memory.init().map(v -> " init " + v).orElse(""));
+    }
+
+    /// The first 64 bits of the text's SHA-256, as 16 hexadecimal digits.
+    static String hash(String canonical) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(canonical.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

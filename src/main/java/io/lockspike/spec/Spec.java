@@ -1,0 +1,31 @@
+package io.lockspike.spec;
+
+import io.lockspike.equation.Equations;
+import io.lockspike.equation.Place;
+import java.util.Map;
+import java.util.Optional;
+
+/// A spec file that was read and found right.
+///
+/// @param file its name, for messages
+/// @param neuron the long form; what a short form is lowered to
+/// @param family the choices, where it was written in the short form
+/// @param ports one binding for each kind of source that the file speaks of
+/// @param canonical its meaning as a text: equal for two files that say the same
+/// @param hash 64 bits of the canonical form's SHA-256, as 16 hexadecimal digits
+public record Spec(
+        String file,
+        String name,
+        String about,
+        Neuron neuron,
+        Equations equations,
+        Optional<Family> family,
+        Map<String, Binding> ports,
+        String canonical,
+        String hash) {
+
+    /// The binding for `csv`, `vcd`, `rtl` or `board`; by name where the file has none.
+    public Binding binding(String kind) {
+        return BindingReader.of(ports, kind, Place.of(file));
+    }
+}

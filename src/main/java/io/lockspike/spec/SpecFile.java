@@ -1,0 +1,302 @@
+package io.lockspike.spec;
+
+import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.Declaration;
+import io.lockspike.equation.DeclarationParser;
+import io.lockspike.equation.EquationText;
+import io.lockspike.equation.Equations;
+import io.lockspike.equation.Place;
+import io.lockspike.equation.Rst;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads spec files, both forms.
+public final class SpecFile {
+    static final int MAX_BYTES = 1 << 20;
+    private static final List<String> LONG_ONLY = List.of("equations", "state", "memory");
+
+    private final String file;
+    private final String[] lines;
+    private final CellFiles cellFiles;
+    private final Map<String, List<BigInteger>> overrides;
+
+    private SpecFile(
+            String text, String file, Path folder, Map<String, List<BigInteger>> overrides) {
+        this.file = file;
+        this.lines = text.split("\n", -1);
+        this.cellFiles = new CellFiles(folder);
+        this.overrides = new HashMap<>(overrides);
+    }
+
+    /// @throws BadInputException if it cannot be read or is wrong
+    public static Spec read(Path file) {
+        return read(file, Map.of());
+    }
+
+    /// @param overrides values of parameters for this run, by name; several are those of the lanes
+    public static Spec read(Path file, Map<String, List<BigInteger>> overrides) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parse(text(file), file.toString(), parent, overrides);
+    }
+
+    /// @param folder where `file("…")` is looked up
+    public static Spec parse(
+            String text, String file, Path folder, Map<String, List<BigInteger>> overrides) {
+        return new SpecFile(text, file, folder, overrides).spec(YamlReader.read(text, file));
+    }
+
+    /// A binding from a file of its own.
+    public static Binding readBinding(Path file) {
+        return BindingReader.binding(
+                YamlReader.read(text(file), file.toString()), "a binding file");
+    }
+
+    static String text(Path file) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new BadInputException(Place.of(file.toString()), "this is a folder, not a file");
+            }
+            byte[] bytes;
+            try (var in = Files.newInputStream(file)) {
+                bytes = in.readNBytes(MAX_BYTES + 1);
+            }
+            if (bytes.length > MAX_BYTES) {
+                throw new BadInputException(
+                        Place.of(file.toString()), "the file is larger than 1 MiB");
+            }
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new BadInputException(Place.of(file.toString()), "the file is not UTF-8 text");
+        } catch (IOException e) {
+            throw new BadInputException(
+                    Place.of(file.toString()),
+                    Files.exists(file) ? "cannot be read" : "no such file");
+        }
+    }
+
+    private Spec spec(Yaml yaml) {
+        Fields fields = Fields.of("a spec", yaml);
+        Fields.integer(fields.required("lockspike"), "'lockspike' (the version of the format)", 1, 1);
+        String name = fields.optional("name").map(this::name).orElseGet(this::stem);
+        String about = fields.optional("about").map(y -> Fields.text(y, "'about'")).orElse("");
+        Yaml neuronYaml = fields.required("neuron");
+        Map<String, Binding> ports =
+                fields.optional("ports").map(BindingReader::ports).orElse(Map.of());
+        fields.finish();
+        Fields neuronFields = Fields.of("'neuron'", neuronYaml);
+        boolean longForm = LONG_ONLY.stream().anyMatch(neuronFields::has);
+        Optional<Family> family =
+                longForm
+                        ? Optional.empty()
+                        : Optional.of(
+                                FamilyReader.read(
+                                        neuronFields, this::declarations, this::lfsrs, this::rst));
+        Neuron neuron = family.map(Lowering::lower).orElseGet(() -> neuron(neuronFields));
+        if (!overrides.isEmpty()) {
+            throw new BadInputException(
+                    Place.of(file),
+                    "--set names '%s', and the spec has no such parameter"
+                            .formatted(overrides.keySet().iterator().next()));
+        }
+        Equations equations = neuron.elaborate();
+        String canonical = Canonical.text(equations);
+        return new Spec(
+                file, name, about, neuron, equations, family, ports, canonical, Canonical.hash(canonical));
+    }
+
+    private String name(Yaml yaml) {
+        String name = Fields.text(yaml, "'name'");
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean good = c < 128 && (Character.isLetterOrDigit(c) || i > 0 && "._-".indexOf(c) >= 0);
+            if (!good || name.length() > 64) {
+                throw new BadInputException(
+                        yaml.at(),
+                        "'name' is up to 64 letters, digits, '.', '_' and '-', the first a letter or digit, not "
+                                + yaml.shown());
+            }
+        }
+        if (name.isEmpty()) {
+            throw new BadInputException(yaml.at(), "'name' is empty");
+        }
+        return name;
+    }
+
+    private String stem() {
+        String last = Path.of(file).getFileName().toString();
+        int dot = last.lastIndexOf('.');
+        return dot > 0 ? last.substring(0, dot) : last;
+    }
+
+    private Rst rst(Fields fields) {
+        return fields.optional("rst")
+                .map(y -> Fields.choice(y, "'rst'", List.of("async", "sync", "none")))
+                .map(word -> Rst.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(Rst.NONE);
+    }
+
+    private Neuron neuron(Fields fields) {
+        Rst rst = rst(fields);
+        List<Declaration> declarations = declarations(fields);
+        List<Lfsr> lfsrs = lfsrs(fields);
+        List<EquationText> texts = new ArrayList<>();
+        lfsrs.forEach(lfsr -> declarations.add(lfsr.state()));
+        lfsrs.forEach(lfsr -> texts.add(lfsr.equations()));
+        texts.add(equations(fields.required("equations")));
+        List<Equations.Output> outputs = new ArrayList<>();
+        fields.optional("outputs")
+                .ifPresent(
+                        y -> {
+                            for (Yaml item : Fields.list(y, "'outputs'")) {
+                                outputs.add(
+                                        new Equations.Output(
+                                                Fields.text(item, "an output"), item.at()));
+                            }
+                        });
+        fields.finish();
+        return new Neuron(rst, declarations, texts, outputs);
+    }
+
+    private List<Lfsr> lfsrs(Fields fields) {
+        List<Lfsr> lfsrs = new ArrayList<>();
+        fields.optional("lfsr")
+                .ifPresent(
+                        y ->
+                                entries(y, "'lfsr'")
+                                        .forEach(
+                                                (name, entry) ->
+                                                        lfsrs.add(Lfsr.read(name, entry.value()))));
+        return lfsrs;
+    }
+
+    /// Inputs, parameters, states and memories, in this order.
+    private List<Declaration> declarations(Fields fields) {
+        List<Declaration> declarations = new ArrayList<>();
+        Map<String, BigInteger> constants = new HashMap<>();
+        fields.optional("inputs")
+                .ifPresent(
+                        y ->
+                                entries(y, "'inputs'")
+                                        .forEach(
+                                                (name, e) ->
+                                                        declarations.add(
+                                                                parser(name, e, constants).input())));
+        fields.optional("parameters")
+                .ifPresent(
+                        y ->
+                                entries(y, "'parameters'")
+                                        .forEach(
+                                                (name, e) ->
+                                                        declarations.add(
+                                                                parameter(name, e, constants))));
+        fields.optional("state")
+                .ifPresent(
+                        y ->
+                                entries(y, "'state'")
+                                        .forEach(
+                                                (name, e) ->
+                                                        declarations.add(
+                                                                parser(name, e, constants).register())));
+        fields.optional("memory")
+                .ifPresent(
+                        y ->
+                                entries(y, "'memory'")
+                                        .forEach(
+                                                (name, e) ->
+                                                        declarations.add(
+                                                                parser(name, e, constants).table())));
+        return declarations;
+    }
+
+    private static Map<String, Yaml.Entry> entries(Yaml yaml, String what) {
+        if (yaml instanceof Yaml.Mapping mapping) {
+            return mapping.entries();
+        }
+        throw new BadInputException(
+                yaml.at(), what + " is a mapping such as {v: u8}, not " + yaml.shown());
+    }
+
+    private DeclarationParser parser(
+            String name, Yaml.Entry entry, Map<String, BigInteger> constants) {
+        String text = Fields.text(entry.value(), "'" + name + "'");
+        return new DeclarationParser(
+                name, entry.at(), EquationText.at(text, entry.value().at()), constants, cellFiles);
+    }
+
+    private Declaration parameter(
+            String name, Yaml.Entry entry, Map<String, BigInteger> constants) {
+        Declaration.Parameter declared =
+                entry.value() instanceof Yaml.Sequence sequence
+                        ? listed(name, entry, sequence)
+                        : parser(name, entry, constants).parameter();
+        List<BigInteger> override = overrides.remove(declared.name());
+        if (override != null) {
+            declared =
+                    new Declaration.Parameter(
+                            declared.name(), declared.count(), declared.type(), override, declared.at());
+        }
+        int values = declared.values().size();
+        if (declared.count() > 0 && values != 1 && values != declared.count()) {
+            throw new BadInputException(
+                    declared.at(),
+                    "'%s' has %d values for %d neurons".formatted(name, values, declared.count()));
+        }
+        if (declared.count() == 0 && values == 1) {
+            constants.put(declared.name(), declared.values().getFirst());
+        }
+        return declared;
+    }
+
+    private Declaration.Parameter listed(String name, Yaml.Entry entry, Yaml.Sequence sequence) {
+        if (sequence.items().isEmpty()) {
+            throw new BadInputException(entry.at(), "'" + name + "' has no values");
+        }
+        List<BigInteger> values =
+                sequence.items().stream()
+                        .map(y -> Fields.integer(y, "a value of '" + name + "'"))
+                        .toList();
+        Declaration.Parameter first =
+                new DeclarationParser(
+                                name,
+                                entry.at(),
+                                EquationText.at("0", entry.value().at()),
+                                Map.of(),
+                                cellFiles)
+                        .parameter();
+        return new Declaration.Parameter(
+                first.name(), first.count(), Optional.empty(), values, entry.at());
+    }
+
+    private EquationText equations(Yaml yaml) {
+        if (!(yaml instanceof Yaml.Scalar scalar)) {
+            throw new BadInputException(
+                    yaml.at(), "'equations' is a text block: write 'equations: |' and the lines below");
+        }
+        if (!scalar.block()) {
+            return EquationText.at(scalar.text(), scalar.at());
+        }
+        int first = scalar.at().line();
+        return new EquationText(scalar.text(), file, first + 1, indent(first));
+    }
+
+    /// The columns in front of a block's text, from its first line that is not blank.
+    private int indent(int firstLine) {
+        for (int i = firstLine; i < lines.length; i++) {
+            if (!lines[i].isBlank()) {
+                return lines[i].length() - lines[i].stripLeading().length();
+            }
+        }
+        return 0;
+    }
+}
