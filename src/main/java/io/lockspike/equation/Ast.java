@@ -8,7 +8,7 @@ sealed interface Ast {
 
     Place at();
 
-    record Number(Place at, BigInteger value) implements Ast {}
+    record Literal(Place at, BigInteger value) implements Ast {}
 
     /// `name`, or `name@neuron` where `neuron` is not negative.
     record Name(Place at, String name, int neuron) implements Ast {}

@@ -47,13 +47,13 @@ public final class Elaborator {
         }
         elaborator.noteWritten(clauses);
         elaborator.declare(declarations);
-        elaborator.clauses(clauses, Scope.Block.TOP, elaborator.statements);
+        elaborator.clauses(clauses, Scope.Block.TOP, elaborator.statements, true);
         return new Equations(elaborator, elaborator.outputs(outputs));
     }
 
     /// Adds equations below those that are there.
     public void add(EquationText text) {
-        clauses(Parser.equations(text), Scope.Block.TOP, statements);
+        clauses(Parser.equations(text), Scope.Block.TOP, statements, true);
     }
 
     /// All values that an expression of the names so far can have.
@@ -241,28 +241,30 @@ public final class Elaborator {
         return cells;
     }
 
-    private void clauses(List<Ast.Clause> clauses, Scope.Block block, List<Statement> into) {
+    private void clauses(
+            List<Ast.Clause> clauses, Scope.Block block, List<Statement> into, boolean atTop) {
         for (Ast.Clause clause : clauses) {
             switch (clause) {
-                case Ast.Wire wire -> wire(wire, block, into);
+                case Ast.Wire wire -> wire(wire, block, atTop);
                 case Ast.Next next -> into.add(next(next, block));
                 case Ast.When when -> into.add(when(when, block));
-                case Ast.Replicate replicate -> replicate(replicate, block, into);
+                case Ast.Replicate replicate -> replicate(replicate, block, into, atTop);
             }
         }
     }
 
-    private void replicate(Ast.Replicate ast, Scope.Block block, List<Statement> into) {
-        if (block.inside() || into != statements) {
+    private void replicate(
+            Ast.Replicate ast, Scope.Block block, List<Statement> into, boolean atTop) {
+        if (block.inside() || !atTop) {
             throw new BadInputException(ast.at(), "'replicate' stands at the top only");
         }
         for (int neuron = 0; neuron < ast.count(); neuron++) {
-            clauses(ast.body(), new Scope.Block(neuron, ast.count()), into);
+            clauses(ast.body(), new Scope.Block(neuron, ast.count()), into, true);
         }
     }
 
-    private void wire(Ast.Wire ast, Scope.Block block, List<Statement> into) {
-        if (into != statements) {
+    private void wire(Ast.Wire ast, Scope.Block block, boolean atTop) {
+        if (!atTop) {
             throw new BadInputException(
                     ast.at(),
                     "'when' holds next values only: define the wire '%s' above it"
@@ -335,7 +337,7 @@ public final class Elaborator {
         for (Ast.Branch branch : ast.branches()) {
             Expr condition = new Typing(scope, block).condition(branch.condition());
             List<Statement> body = new ArrayList<>();
-            clauses(branch.body(), block, body);
+            clauses(branch.body(), block, body, false);
             branches.add(new Statement.Branch(condition, body, branch.condition().at()));
         }
         return new Statement.When(branches);

@@ -16,6 +16,8 @@ public final class Interpreter {
     /// R14: what ends an evaluation. It carries no trace: undefined rows are ordinary rows.
     private static final class UndefinedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("StaticAssignmentOfThrowable") // it has no trace and no suppressed ones
         private static final UndefinedException INSTANCE = new UndefinedException();
 
         private UndefinedException() {
@@ -41,7 +43,20 @@ public final class Interpreter {
     private Place at = Place.of("equations");
 
     /// A memory's cells.
-    private record Cells(long[] raw, boolean[] defined) {}
+    private static final class Cells {
+        private final long[] raw;
+        private final boolean[] defined;
+
+        Cells(int depth) {
+            this.raw = new long[depth];
+            this.defined = new boolean[depth];
+        }
+
+        void copyFrom(Cells other) {
+            System.arraycopy(other.raw, 0, raw, 0, raw.length);
+            System.arraycopy(other.defined, 0, defined, 0, defined.length);
+        }
+    }
 
     public Interpreter(Equations equations, int lane) {
         this.equations = equations;
@@ -51,8 +66,7 @@ public final class Interpreter {
         this.defined = new boolean[size];
         this.cells = new Cells[equations.memories().size()];
         for (Memory memory : equations.memories()) {
-            cells[memory.index()] =
-                    new Cells(new long[memory.depth()], new boolean[memory.depth()]);
+            cells[memory.index()] = new Cells(memory.depth());
         }
         this.wires = equations.wires().toArray(Wire[]::new);
         this.inputs = equations.inputs().size();
@@ -124,7 +138,7 @@ public final class Interpreter {
     /// One cell of a memory, raw; null where it is undefined.
     public Long cell(Memory memory, int address) {
         Cells at = cells[memory.index()];
-        return at.defined()[address] ? at.raw()[address] : null;
+        return at.defined[address] ? at.raw[address] : null;
     }
 
     /// Takes over all that another interpreter of the same equations holds.
@@ -132,9 +146,7 @@ public final class Interpreter {
         System.arraycopy(other.raw, 0, raw, 0, raw.length);
         System.arraycopy(other.defined, 0, defined, 0, defined.length);
         for (int i = 0; i < cells.length; i++) {
-            int depth = cells[i].raw().length;
-            System.arraycopy(other.cells[i].raw(), 0, cells[i].raw(), 0, depth);
-            System.arraycopy(other.cells[i].defined(), 0, cells[i].defined(), 0, depth);
+            cells[i].copyFrom(other.cells[i]);
         }
         rstBefore = other.rstBefore;
         row = other.row;
@@ -146,7 +158,7 @@ public final class Interpreter {
             return;
         }
         boolean asserted = defined[rstSlot] && raw[rstSlot] == 1;
-        if (equations.rst() == Rst.ASYNC && (!defined[rstSlot] || asserted && !rstBefore)) {
+        if (equations.rst() == Rst.ASYNC && (!defined[rstSlot] || (asserted && !rstBefore))) {
             equations.states().forEach(this::loadRst);
             equations.memories().forEach(this::loadRst);
         }
@@ -182,13 +194,13 @@ public final class Interpreter {
     private void load(Memory memory, List<Long> values) {
         Cells at = cells[memory.index()];
         for (int i = 0; i < memory.depth(); i++) {
-            at.raw()[i] = values.get(i);
+            at.raw[i] = values.get(i);
         }
-        Arrays.fill(at.defined(), true);
+        Arrays.fill(at.defined, true);
     }
 
     private void forget(Memory memory) {
-        Arrays.fill(cells[memory.index()].defined(), false);
+        Arrays.fill(cells[memory.index()].defined, false);
     }
 
     /// R5, R11: the wires, in order.
@@ -394,7 +406,7 @@ public final class Interpreter {
         private boolean overwritten(int i) {
             Pending write = pending.get(i);
             for (Pending later : pending.subList(i + 1, pending.size())) {
-                boolean same = later.memory() == write.memory();
+                boolean same = later.memory().index() == write.memory().index();
                 if (same && (later.address() == write.address() || later.address() < 0)) {
                     return true;
                 }
@@ -436,8 +448,8 @@ public final class Interpreter {
         if (cell.address() < 0) {
             forget(cell.memory());
         } else {
-            cells[cell.memory().index()].raw()[cell.address()] = cell.raw();
-            cells[cell.memory().index()].defined()[cell.address()] = cell.defined();
+            cells[cell.memory().index()].raw[cell.address()] = cell.raw();
+            cells[cell.memory().index()].defined[cell.address()] = cell.defined();
         }
     }
 
@@ -524,10 +536,10 @@ public final class Interpreter {
     private long read(Expr.Read read) {
         Memory memory = read.memory();
         int address = index(read.address(), memory.depth(), memory.name());
-        if (!cells[memory.index()].defined()[address]) {
+        if (!cells[memory.index()].defined[address]) {
             throw UndefinedException.INSTANCE;
         }
-        return cells[memory.index()].raw()[address];
+        return cells[memory.index()].raw[address];
     }
 
     /// R3: an index that lies in 0 … size - 1.

@@ -116,7 +116,7 @@ final class Parser {
             if (accept("when")) {
                 branches.add(new Ast.Branch(expression(), block()));
             } else {
-                branches.add(new Ast.Branch(new Ast.Number(at, BigInteger.ONE), block()));
+                branches.add(new Ast.Branch(new Ast.Literal(at, BigInteger.ONE), block()));
                 break;
             }
         }
@@ -266,7 +266,7 @@ final class Parser {
     }
 
     private int literal(Ast index) {
-        if (index instanceof Ast.Number(Place at, BigInteger value) && value.bitLength() < 16) {
+        if (index instanceof Ast.Literal(Place at, BigInteger value) && value.bitLength() < 16) {
             return value.intValue();
         }
         throw new BadInputException(
@@ -282,7 +282,7 @@ final class Parser {
             return inner;
         }
         if (token.kind() == Token.Kind.NUMBER) {
-            return new Ast.Number(token.at(), number(token));
+            return new Ast.Literal(token.at(), number(token));
         }
         if (token.kind() != Token.Kind.NAME) {
             next--;

@@ -73,10 +73,8 @@ public final class Printer {
     private static void when(Statement.When when, String indent, List<String> lines) {
         String opening = "when ";
         for (Statement.Branch branch : when.branches()) {
-            boolean last = branch == when.branches().getLast();
-            boolean otherwise =
-                    last && when.branches().size() > 1 && branch.condition().range().isSingle()
-                            && branch.condition() instanceof Expr.Constant;
+            boolean first = opening.equals("when ");
+            boolean otherwise = !first && branch.condition() instanceof Expr.Constant;
             lines.add(
                     indent
                             + (otherwise ? "else {" : opening + text(branch.condition()) + " {"));

@@ -48,7 +48,7 @@ public enum Rounding {
                     case TOWARD_ZERO -> x < 0 && rest != 0;
                     case AWAY -> x > 0 && rest != 0;
                     case HALF_UP -> rest >= unit - rest;
-                    case HALF_EVEN -> rest > unit - rest || rest == unit - rest && (floor & 1) == 1;
+                    case HALF_EVEN -> rest > unit - rest || (rest == unit - rest && (floor & 1) == 1);
                     case AT_LEAST_ONE -> floor == 0 && x != 0;
                     case STOCHASTIC -> rest >= unit - (random & (unit - 1));
                 };
@@ -69,7 +69,7 @@ public enum Rounding {
                     case TOWARD_ZERO -> x.signum() < 0 && !exact;
                     case AWAY -> x.signum() > 0 && !exact;
                     case HALF_UP -> half >= 0;
-                    case HALF_EVEN -> half > 0 || half == 0 && floor.testBit(0);
+                    case HALF_EVEN -> half > 0 || (half == 0 && floor.testBit(0));
                     case AT_LEAST_ONE -> floor.signum() == 0 && x.signum() != 0;
                     case STOCHASTIC -> rest.add(random.mod(unit)).compareTo(unit) >= 0;
                 };

@@ -92,7 +92,7 @@ final class Scope {
             return all.getFirst();
         }
         int index = name.neuron() >= 0 ? name.neuron() : block.neuron();
-        if (index < 0 || name.neuron() < 0 && block.count() != all.size()) {
+        if (index < 0 || (name.neuron() < 0 && block.count() != all.size())) {
             throw new BadInputException(
                     name.at(),
                     "'%s' stands for %d neurons: say which, '%s@0' to '%s@%d'"

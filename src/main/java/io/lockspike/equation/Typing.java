@@ -24,7 +24,7 @@ final class Typing {
     Expr expression(Ast ast) {
         Expr result =
                 switch (ast) {
-                    case Ast.Number number -> new Expr.Constant(number.value());
+                    case Ast.Literal literal -> new Expr.Constant(literal.value());
                     case Ast.Name name -> name(name);
                     case Ast.Unary unary -> unary(unary);
                     case Ast.Binary binary -> binary(binary);

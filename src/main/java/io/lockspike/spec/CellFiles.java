@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /// Reads `$readmemh` files that stand beside a spec: hexadecimal words, `@addr`, comments; each word the bits of a cell.
 final class CellFiles implements DeclarationParser.CellFile {
@@ -63,10 +64,9 @@ final class CellFiles implements DeclarationParser.CellFile {
         List<String> words = new ArrayList<>();
         for (String line : withoutBlockComments(text).split("\n", -1)) {
             int comment = line.indexOf("//");
-            for (String word : (comment < 0 ? line : line.substring(0, comment)).strip().split("\\s+")) {
-                if (!word.isEmpty()) {
-                    words.add(word);
-                }
+            var scanner = new StringTokenizer(comment < 0 ? line : line.substring(0, comment));
+            while (scanner.hasMoreTokens()) {
+                words.add(scanner.nextToken());
             }
         }
         return words;

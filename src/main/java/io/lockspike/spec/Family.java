@@ -41,7 +41,7 @@ public record Family(
         /// Takes away `d / 2^bits`, so that tau = -1 / ln(1 - 2^-bits) steps.
         record Shift(String bits, Rounded rounded) implements Leak {}
 
-        /// Takes away `d / 2^k` for each k > 0 and adds `d / 2^-k` for each k < 0, each rounded by itself.
+        /// Takes away `d / 2^k` for each k >= 0 and adds `d / 2^-k` for each k < 0, each rounded by itself.
         record Shifts(List<Integer> bits, Rounded rounded) implements Leak {}
 
         /// Keeps `d · factor / 2^fraction`.
@@ -61,10 +61,14 @@ public record Family(
         CHECKED
     }
 
+    /// How inputs are added.
+    ///
     /// @param add inputs in their order, `-NAME` where one is taken away
     /// @param atWriteBack narrowed once, to the next state, and not after each addition
     public record Integrate(Overflow overflow, boolean atWriteBack, List<String> add) {}
 
+    /// When the neuron fires.
+    ///
     /// @param bit the bit of the decision value that is the spike, in place of a comparison
     public record Fire(
             String when,
@@ -92,6 +96,8 @@ public record Family(
         record ToInput() implements Reset {}
     }
 
+    /// The steps after a spike in which nothing fires.
+    ///
     /// @param countedWith the spike's own step is the first of the steps
     public record Refractory(
             int steps, boolean inputIgnored, boolean leakOn, boolean countedWith) {

@@ -202,12 +202,7 @@ final class FamilyReader {
     private static List<Integer> shifts(Yaml yaml) {
         List<Integer> shifts = new ArrayList<>();
         for (Yaml item : Fields.list(yaml, "'shifts'")) {
-            int bits = Fields.integer(item, "a shift", -MAX_SHIFT, MAX_SHIFT);
-            if (bits == 0) {
-                throw new BadInputException(
-                        item.at(), "a shift is 1 to 64 (taken away) or -1 to -64 (added), not 0");
-            }
-            shifts.add(bits);
+            shifts.add(Fields.integer(item, "a shift", -MAX_SHIFT, MAX_SHIFT));
         }
         if (shifts.isEmpty()) {
             throw new BadInputException(yaml.at(), "'shifts' is empty: write leak: none");

@@ -155,7 +155,7 @@ final class Lowering {
         String sum = x;
         for (int k : bits) {
             String term = rounded(d, "" + Math.abs(k), rounded);
-            sum = narrowed(name, sum + (k > 0 ? " - " : " + ") + term, narrow);
+            sum = narrowed(name, sum + (k >= 0 ? " - " : " + ") + term, narrow);
         }
         return sum;
     }

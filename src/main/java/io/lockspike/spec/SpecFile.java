@@ -39,17 +39,23 @@ public final class SpecFile {
         this.overrides = new HashMap<>(overrides);
     }
 
+    /// Reads a spec file.
+    ///
     /// @throws BadInputException if it cannot be read or is wrong
     public static Spec read(Path file) {
         return read(file, Map.of());
     }
 
+    /// Reads a spec file, with other values for some parameters.
+    ///
     /// @param overrides values of parameters for this run, by name; several are those of the lanes
     public static Spec read(Path file, Map<String, List<BigInteger>> overrides) {
         Path parent = file.toAbsolutePath().getParent();
         return parse(text(file), file.toString(), parent, overrides);
     }
 
+    /// Reads the text of a spec.
+    ///
     /// @param folder where `file("…")` is looked up
     public static Spec parse(
             String text, String file, Path folder, Map<String, List<BigInteger>> overrides) {
@@ -119,7 +125,7 @@ public final class SpecFile {
         String name = Fields.text(yaml, "'name'");
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean good = c < 128 && (Character.isLetterOrDigit(c) || i > 0 && "._-".indexOf(c) >= 0);
+            boolean good = c < 128 && (Character.isLetterOrDigit(c) || (i > 0 && "._-".indexOf(c) >= 0));
             if (!good || name.length() > 64) {
                 throw new BadInputException(
                         yaml.at(),

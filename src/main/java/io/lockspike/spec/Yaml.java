@@ -9,6 +9,8 @@ sealed interface Yaml {
 
     Place at();
 
+    /// A word, a number or a text.
+    ///
     /// @param plain written without quotes
     /// @param block written as a block (`|`), whose text starts on the line below
     record Scalar(Place at, String text, boolean plain, boolean block) implements Yaml {}

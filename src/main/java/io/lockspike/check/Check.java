@@ -1,0 +1,158 @@
+package io.lockspike.check;
+
+import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.Equations;
+import io.lockspike.spec.Binding;
+import io.lockspike.spec.Spec;
+import io.lockspike.trace.TraceReader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+
+/// Holds a recording against the model, row by row.
+public final class Check {
+    private final Spec spec;
+    private final BoundTrace bound;
+    private final TraceReader reader;
+    private final OnDivergence onDivergence;
+    private final Comparison.Count count = new Comparison.Count();
+    private final List<LaneCheck> lanes = new ArrayList<>();
+
+    private Check(Spec spec, Binding binding, TraceReader reader, OnDivergence onDivergence) {
+        this.spec = spec;
+        this.reader = reader;
+        this.onDivergence = onDivergence;
+        this.bound = Binder.bind(spec, binding, reader);
+        Equations equations = spec.equations();
+        if (bound.lane() < 0 && equations.lanes() > 1) {
+            throw new BadInputException(
+                    binding.at(),
+                    "the parameters have values for %d lanes, and the binding names no lane column: write 'lane: COLUMN'"
+                            .formatted(equations.lanes()));
+        }
+    }
+
+    /// What to hold a recording against, and how.
+    ///
+    /// @param subject what the verdict calls the recording
+    /// @param replay the command that repeats the check
+    /// @param progress told the number of rows now and then
+    /// @param interrupted asked now and then; the verdict is partial where it says yes
+    public record Request(
+            Spec spec,
+            Binding binding,
+            String subject,
+            String replay,
+            OnDivergence onDivergence,
+            LongConsumer progress,
+            BooleanSupplier interrupted) {}
+
+    /// Checks a recording to its end, or to where the request says to stop.
+    ///
+    /// @throws BadInputException where binding or recording are wrong
+    public static Verdict run(Request request, TraceReader reader) {
+        var check =
+                new Check(request.spec(), request.binding(), reader, request.onDivergence());
+        reader.select(check.bound.picks());
+        return check.run(request);
+    }
+
+    private Verdict run(Request request) {
+        var rows = new Rows(reader, bound);
+        String partial = "";
+        long read = 0;
+        for (Row row = rows.next(); row != null; row = rows.next()) {
+            lane(row).add(row);
+            read++;
+            if ((read & 1023) == 0) {
+                request.progress().accept(read);
+            }
+            if (told() >= onDivergence.most()) {
+                partial = "stopped after " + onDivergence.most() + " divergences";
+                break;
+            }
+            if (request.interrupted().getAsBoolean()) {
+                partial = "interrupted after row " + (read - 1);
+                break;
+            }
+        }
+        lanes.stream().filter(lane -> lane != null).forEach(LaneCheck::finish);
+        return verdict(request, rows, partial);
+    }
+
+    private LaneCheck lane(Row row) {
+        int index = bound.lane() < 0 ? 0 : laneOf(row);
+        while (lanes.size() <= index) {
+            lanes.add(null);
+        }
+        LaneCheck lane = lanes.get(index);
+        if (lane == null) {
+            lane =
+                    new LaneCheck(
+                            spec.equations(), bound, index, bound.lane() >= 0, onDivergence, count);
+            lanes.set(index, lane);
+        }
+        return lane;
+    }
+
+    private int laneOf(Row row) {
+        long lane = row.raw(bound.lane());
+        int most = spec.equations().lanes() > 1 ? spec.equations().lanes() : 1 << 16;
+        if (!row.defined(bound.lane()) || lane < 0 || lane >= most) {
+            throw new BadInputException(
+                    "%s: the lane is %s, and lanes are 0 to %d"
+                            .formatted(
+                                    row.place(),
+                                    row.defined(bound.lane()) ? lane : "x",
+                                    most - 1));
+        }
+        return (int) lane;
+    }
+
+    private long told() {
+        long told = 0;
+        for (LaneCheck lane : lanes) {
+            told += lane == null ? 0 : lane.divergences().size();
+        }
+        return told;
+    }
+
+    private Verdict verdict(Request request, Rows rows, String partial) {
+        List<Divergence> divergences = new ArrayList<>();
+        long steps = 0;
+        for (LaneCheck lane : lanes) {
+            if (lane != null) {
+                divergences.addAll(lane.divergences());
+                steps += lane.steps();
+            }
+        }
+        divergences.sort(Comparator.comparingLong(Divergence::row));
+        if (steps == 0) {
+            throw new BadInputException(
+                    "%s: nothing to compare: the recording has no rows%s"
+                            .formatted(
+                                    request.subject(),
+                                    rows.skipped() > 0 ? " that count (see 'sample')" : ""));
+        }
+        return new Verdict(
+                spec.name(),
+                spec.hash(),
+                request.subject(),
+                bound.when().isPresent() || bound.lane() >= 0
+                        ? Verdict.Level.STEP
+                        : Verdict.Level.CYCLE,
+                steps,
+                count.compared,
+                count.undefined,
+                count.unobserved,
+                rows.skipped(),
+                bound.compared().stream().map(BoundTrace.Compared::column).toList(),
+                bound.left(),
+                divergences,
+                reader.warnings(),
+                partial,
+                request.replay());
+    }
+}

@@ -1,0 +1,163 @@
+package io.lockspike.check;
+
+import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.Signal;
+import io.lockspike.equation.Type;
+import io.lockspike.model.Engine;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Drives an engine with rows of a recording and holds the compared columns against it.
+final class Comparison {
+    private final BoundTrace bound;
+    private final List<BoundTrace.Compared> before = new ArrayList<>();
+    private final List<BoundTrace.Compared> after = new ArrayList<>();
+    private final long[] inputs;
+    private final boolean[] defined;
+
+    Comparison(BoundTrace bound) {
+        this.bound = bound;
+        for (BoundTrace.Compared column : bound.compared()) {
+            (column.after() ? after : before).add(column);
+        }
+        this.inputs = new long[bound.drives().size()];
+        this.defined = new boolean[bound.drives().size()];
+    }
+
+    /// Cells of one row that were compared, and those that were not.
+    static final class Count {
+        long compared;
+        long undefined;
+        long unobserved;
+    }
+
+    /// The whole of one row: inputs, comparison, edge, comparison of what the recording shows after the step. Gives the cells that differ.
+    List<Divergence.Cell> step(Engine engine, Row row, Count count) {
+        List<Divergence.Cell> wrong = sample(engine, row, count);
+        engine.edge();
+        for (BoundTrace.Compared column : after) {
+            wrong = compare(engine, column, row, count, wrong);
+        }
+        return wrong;
+    }
+
+    /// Whether one row agrees.
+    boolean agrees(Engine engine, Row row) {
+        return step(engine, row, new Count()).isEmpty();
+    }
+
+    private List<Divergence.Cell> sample(Engine engine, Row row, Count count) {
+        drive(row);
+        engine.row(inputs, defined);
+        List<Divergence.Cell> wrong = List.of();
+        for (BoundTrace.Compared column : before) {
+            wrong = compare(engine, column, row, count, wrong);
+        }
+        return wrong;
+    }
+
+    private void drive(Row row) {
+        for (int slot = 0; slot < inputs.length; slot++) {
+            BoundTrace.Drive drive = bound.drives().get(slot);
+            if (drive.pick() < 0) {
+                inputs[slot] = drive.constant();
+                defined[slot] = true;
+            } else {
+                inputs[slot] = driven(drive, row);
+                defined[slot] = row.defined(drive.pick());
+            }
+        }
+    }
+
+    private static long driven(BoundTrace.Drive drive, Row row) {
+        long raw = row.raw(drive.pick());
+        if (drive.inverted()) {
+            return raw == 0 ? 1 : 0;
+        }
+        Type type = drive.type();
+        boolean fits = type.wrap(raw) == raw;
+        if (!fits && row.defined(drive.pick())) {
+            throw new BadInputException(
+                    "%s: the input '%s' is %d, which does not fit %s (%s)"
+                            .formatted(row.place(), drive.input(), raw, type, type.range()));
+        }
+        return raw;
+    }
+
+    private static List<Divergence.Cell> compare(
+            Engine engine,
+            BoundTrace.Compared column,
+            Row row,
+            Count count,
+            List<Divergence.Cell> wrong) {
+        if (row.lacks(column.pick())) {
+            count.unobserved++;
+            return wrong;
+        }
+        long observed = row.raw(column.pick());
+        boolean seen = row.defined(column.pick());
+        if (column.expression() instanceof io.lockspike.equation.Expr.Value value) {
+            Signal signal = value.signal();
+            if (!engine.defined(signal.slot())) {
+                count.undefined++;
+                return wrong;
+            }
+            count.compared++;
+            long expected = engine.raw(signal.slot());
+            boolean agrees = seen && observed == expected;
+            return agrees
+                    ? wrong
+                    : with(wrong, column, observed, seen, signal.type().format(expected));
+        }
+        BigInteger expected = engine.evaluate(column.expression());
+        if (expected == null) {
+            count.undefined++;
+            return wrong;
+        }
+        count.compared++;
+        boolean agrees = seen && column.type().value(observed).equals(expected);
+        return agrees ? wrong : with(wrong, column, observed, seen, expected.toString());
+    }
+
+    private static List<Divergence.Cell> with(
+            List<Divergence.Cell> wrong,
+            BoundTrace.Compared column,
+            long observed,
+            boolean seen,
+            String expected) {
+        List<Divergence.Cell> more = new ArrayList<>(wrong);
+        more.add(
+                new Divergence.Cell(
+                        column.column(), seen ? column.type().format(observed) : "x", expected));
+        return more;
+    }
+
+    /// Overwrites the states that the recording shows in this row; tells whether it shows any.
+    boolean adopt(Engine engine, Row row, boolean afterStep) {
+        boolean any = false;
+        for (BoundTrace.Compared column : afterStep ? after : before) {
+            if (column.state().isPresent() && !row.lacks(column.pick())) {
+                Signal state = column.state().get();
+                Type type = state.type();
+                engine.poke(
+                        state.slot(),
+                        type.wrap(row.raw(column.pick())),
+                        row.defined(column.pick()));
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /// Repeats a row with the states that the recording shows in it.
+    boolean stepAdopted(Engine engine, Row row) {
+        adopt(engine, row, false);
+        drive(row);
+        engine.row(inputs, defined);
+        boolean before = adopt(engine, row, false);
+        engine.edge();
+        boolean after = adopt(engine, row, true);
+        return before || after;
+    }
+}

@@ -1,0 +1,67 @@
+package io.lockspike.check;
+
+import io.lockspike.trace.TraceReader;
+
+/// The picked cells of one row of a recording, and where it stands.
+final class Row {
+    private final long[] raws;
+    private final boolean[] defineds;
+
+    /// Picks that the recording ends before.
+    private final boolean[] lacking;
+
+    private final long number;
+    private final String place;
+
+    private Row(int picks, long number, String place) {
+        this.raws = new long[picks];
+        this.defineds = new boolean[picks];
+        this.lacking = new boolean[picks];
+        this.number = number;
+        this.place = place;
+    }
+
+    static Row of(TraceReader reader, int picks) {
+        var row = new Row(picks, reader.row(), reader.place());
+        for (int i = 0; i < picks; i++) {
+            row.raws[i] = reader.raw(i);
+            row.defineds[i] = reader.defined(i);
+        }
+        return row;
+    }
+
+    /// The row at the same place, whose pick i is that of the row `delays[i]` rows later, if there is one.
+    static Row joined(Row[] rows, int[] delays) {
+        var row = new Row(delays.length, rows[0].number, rows[0].place);
+        for (int i = 0; i < delays.length; i++) {
+            row.lacking[i] = delays[i] >= rows.length;
+            if (!row.lacking[i]) {
+                row.raws[i] = rows[delays[i]].raws[i];
+                row.defineds[i] = rows[delays[i]].defineds[i];
+            }
+        }
+        return row;
+    }
+
+    long raw(int pick) {
+        return raws[pick];
+    }
+
+    boolean defined(int pick) {
+        return defineds[pick];
+    }
+
+    boolean lacks(int pick) {
+        return lacking[pick];
+    }
+
+    /// Among all rows of the recording, from 0.
+    long number() {
+        return number;
+    }
+
+    /// For people: `line 17`.
+    String place() {
+        return place;
+    }
+}

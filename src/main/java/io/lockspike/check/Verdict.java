@@ -1,0 +1,66 @@
+package io.lockspike.check;
+
+import java.util.List;
+
+/// What a comparison came to.
+///
+/// @param subject what was held against the model, such as a file's name
+/// @param steps rows that the model made
+/// @param cells compared cells
+/// @param undefined cells that were not compared, because the model does not define them
+/// @param unobserved cells that were not compared, because the recording ends before them or is not aligned there
+/// @param skipped rows that do not count, by the binding
+/// @param compared the columns that were held against the model
+/// @param left columns of the recording that nothing is bound to
+/// @param partial why not everything was compared; empty where it was
+public record Verdict(
+        String specName,
+        String specHash,
+        String subject,
+        Level level,
+        long steps,
+        long cells,
+        long undefined,
+        long unobserved,
+        long skipped,
+        List<String> compared,
+        List<String> left,
+        List<Divergence> divergences,
+        List<String> warnings,
+        String partial,
+        String replay) {
+
+    /// What was compared: every clock, or one row a step.
+    public enum Level {
+        CYCLE,
+        STEP
+    }
+
+    /// How the comparison ended, and the exit code for it.
+    public enum Outcome {
+        AGREED(0),
+        DISAGREED(1),
+        NOTHING_COMPARED(2),
+        PARTIAL(4);
+
+        private final int exitCode;
+
+        Outcome(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        public int exitCode() {
+            return exitCode;
+        }
+    }
+
+    public Outcome outcome() {
+        if (!divergences.isEmpty()) {
+            return Outcome.DISAGREED;
+        }
+        if (!partial.isEmpty()) {
+            return Outcome.PARTIAL;
+        }
+        return cells == 0 ? Outcome.NOTHING_COMPARED : Outcome.AGREED;
+    }
+}

@@ -1,0 +1,60 @@
+package io.lockspike.trace;
+
+import java.util.HashSet;
+import java.util.List;
+
+/// What a trace that is written says of itself: the spec's name and hash and the seed of its
+/// stimulus (each may be empty: not known), how many lanes (neurons that run side by side) each
+/// step has, and its columns.
+public record TraceHead(String spec, String hash, String seed, int lanes, List<Written> columns) {
+    public TraceHead {
+        if (lanes < 1) {
+            throw new IllegalArgumentException("a trace has at least 1 lane, not " + lanes);
+        }
+        columns = List.copyOf(columns);
+        var names = new HashSet<String>();
+        for (Written column : columns) {
+            if (!names.add(column.name())) {
+                throw new IllegalArgumentException("two columns " + column.name());
+            }
+        }
+    }
+
+    /// `name`, with as many `_` behind it as it takes to be no column's name.
+    String free(String name) {
+        String free = name;
+        while (has(free)) {
+            free += "_";
+        }
+        return free;
+    }
+
+    boolean has(String name) {
+        for (Written column : columns) {
+            if (column.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// `spec NAME, hash HASH, seed SEED`, what is known of it; printable ASCII without `$`, on one
+    /// line.
+    String provenance() {
+        var text = new StringBuilder();
+        append(text, "spec ", spec);
+        append(text, "hash ", hash);
+        append(text, "seed ", seed);
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String key, String value) {
+        if (!value.isEmpty()) {
+            text.append(text.isEmpty() ? "" : ", ").append(key);
+            for (int i = 0; i < value.length(); i++) {
+                char c = value.charAt(i);
+                text.append(c > ' ' && c < 0x7f && c != '$' ? c : '_');
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.lockspike.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockspike.support.Needs;
+import io.lockspike.support.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `./lif` as people call it.
+class LauncherTest {
+
+    /// The first call may build.
+    private static final Duration WITH_A_BUILD = Duration.ofMinutes(5);
+
+    @TempDir Path folder;
+
+    @Test
+    void saysItsVersion() {
+        var result = version().result();
+        assertThat(result.out()).matches("lif \\d+\\.\\d+\\.\\d+\n");
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void isSilentOnceItIsBuilt() {
+        version().result();
+        assertThat(version().result().err()).isEmpty();
+    }
+
+    @Test
+    void runsThroughASymbolicLinkInAFolderWithABlankInItsName() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("some where"));
+        Path link = Files.createSymbolicLink(elsewhere.resolve("my lif"), Needs.lif());
+        var result = Run.of(link, "--version").in(elsewhere).within(WITH_A_BUILD).result();
+        assertThat(result.out()).startsWith("lif ");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JAVA_TOOL_OPTIONS, -Xshare:dump",
+        "JAVA_TOOL_OPTIONS, -Xshare:off",
+        "JDK_JAVA_OPTIONS, -XX:NoSuchOption",
+        "_JAVA_OPTIONS, -Xshare:on",
+        "LIF_JAVA_OPTS, -Xmx512m",
+        "LIF_JAVA_OPTS, -XX:+UseParallelGC",
+        "CLASSPATH, /nowhere",
+    })
+    void doesNotMindOptionsForTheJvm(String variable, String option) {
+        var result = version().with(variable, option).result();
+        assertThat(result.out()).startsWith("lif ");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+    }
+
+    /// They meddle with the cache, or end the JVM with 0 before anything was compared.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-Xshare:dump", "-XX:AOTMode=create", "-version", "-Xlog:help", "@file"})
+    void leavesOutOptionsThatEndTheJvm(String option) {
+        var result = version().with("LIF_JAVA_OPTS", option + " -Xss2m").result();
+        assertThat(result.out()).startsWith("lif ");
+        assertThat(result.err()).isEqualTo("lif: left out of LIF_JAVA_OPTS: " + option + "\n");
+    }
+
+    /// 1 would mean that a trace and the model disagree.
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xmx1k", "-XX:NoSuchOption", "-Xms900g -Xmx900g"})
+    void endsWith70IfTheJvmDoesNotStart(String options) {
+        var result = version().with("LIF_JAVA_OPTS", options).result();
+        assertThat(result.err()).contains("lif: the JVM did not start").contains(options);
+        assertThat(result.code()).isEqualTo(70);
+    }
+
+    @Test
+    void endsWith70IfThereIsNoMemoryForTheJvm() {
+        var command = "ulimit -v 300000 && exec \"$0\" --version";
+        version().result();
+        var result = Run.of("bash", "-c", command, Needs.lif()).result();
+        assertThat(result.code()).isEqualTo(70);
+    }
+
+    @Test
+    void endsWith3IfTheJdkItIsToldToUseIsNone() {
+        var result = version().with("LIF_JAVA_HOME", "/nowhere").result();
+        assertThat(result.err()).contains("/nowhere").contains("25 or newer");
+        assertThat(result.code()).isEqualTo(3);
+    }
+
+    private static Run version() {
+        return Run.of(Needs.lif(), "--version").within(WITH_A_BUILD);
+    }
+}
