@@ -312,36 +312,17 @@ final class Binder {
     private RowFilter filter(EquationText text) {
         List<String> columns = new ArrayList<>();
         List<Integer> filtered = new ArrayList<>();
-        for (String word : words(text.text())) {
-            boolean name = Words.isName(word) && !Words.RESERVED.contains(word);
-            if (name && !columns.contains(word)) {
-                Place at = new Place(text.file(), text.firstLine(), text.indent() + 1);
-                Column column = column(word, at);
-                columns.add(word);
-                filtered.add(
-                        pick(
-                                Pick.whole(
-                                        column.name(),
-                                        column.bits() > 0
-                                                ? Type.unsigned(Math.min(64, column.bits()))
-                                                : WIDEST)));
-            }
+        for (String name : Words.names(text.text())) {
+            Place at = new Place(text.file(), text.firstLine(), text.indent() + 1);
+            Column column = column(name, at);
+            Type type =
+                    column.bits() > 0
+                            ? Type.unsigned(Math.min(Type.MAX_BITS, column.bits()))
+                            : WIDEST;
+            columns.add(name);
+            filtered.add(pick(Pick.whole(column.name(), type)));
         }
         return RowFilter.of(text, columns, filtered, WIDEST);
-    }
-
-    private static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        var word = new StringBuilder();
-        for (char c : (text + " ").toCharArray()) {
-            if (c < 128 && (Character.isLetterOrDigit(c) || c == '_')) {
-                word.append(c);
-            } else if (!word.isEmpty()) {
-                words.add(word.toString());
-                word.setLength(0);
-            }
-        }
-        return words;
     }
 
     private List<String> left() {

@@ -326,11 +326,13 @@ public final class Interpreter {
         }
 
         private void when(Statement.When when) {
-            for (Statement.Branch branch : when.branches()) {
+            for (int i = 0; i < when.branches().size(); i++) {
+                Statement.Branch branch = when.branches().get(i);
                 at = branch.at();
                 int condition = condition(branch.condition());
                 if (condition < 0) {
-                    when.branches().forEach(b -> lose(b.body()));
+                    List<Statement.Branch> open = when.branches();
+                    open.subList(i, open.size()).forEach(b -> lose(b.body()));
                     return;
                 }
                 if (condition == 1) {

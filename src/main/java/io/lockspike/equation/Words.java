@@ -1,6 +1,7 @@
 package io.lockspike.equation;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /// The words of the language, and what somebody may have meant by another one.
@@ -36,6 +37,23 @@ public final class Words {
 
     static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
+    }
+
+    /// The names that stand in a text, each once.
+    public static Set<String> names(String text) {
+        Set<String> names = new LinkedHashSet<>();
+        var word = new StringBuilder();
+        for (char c : (text + " ").toCharArray()) {
+            if (isNamePart(c)) {
+                word.append(c);
+            } else {
+                if (isName(word.toString()) && !RESERVED.contains(word.toString())) {
+                    names.add(word.toString());
+                }
+                word.setLength(0);
+            }
+        }
+        return names;
     }
 
     /// `" (did you mean 'x'?)"` for the closest of `known`, or nothing where none is close.

@@ -45,6 +45,7 @@ final class FamilyReader {
         List<Lfsr> lfsrs = lfsrsOf.apply(fields);
         declarations.forEach(declared -> reader.names.add(declared.name()));
         lfsrs.forEach(lfsr -> reader.names.add(lfsr.name()));
+        lfsrs.forEach(lfsr -> reader.named.addAll(Words.names(lfsr.enable())));
         Declaration.Register membrane =
                 reader.state(
                         fields.optional("membrane")

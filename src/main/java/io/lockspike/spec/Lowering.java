@@ -295,10 +295,16 @@ final class Lowering {
     }
 
     private String reset(Fired fired, String onSpike, String onNegative, String x) {
+        Narrow narrow = narrowing();
         String negative =
-                fired.negative().map(n -> " : " + n + " ? " + onNegative).orElse("");
-        return narrowed(
-                "after_reset", fired.spike() + " ? " + onSpike + negative + " : " + x, narrowing());
+                fired.negative()
+                        .map(n -> " : " + n + " ? " + clamped(onNegative, narrow))
+                        .orElse("");
+        String value = fired.spike() + " ? " + clamped(onSpike, narrow) + negative + " : " + x;
+        if (narrow.type().isEmpty()) {
+            return wire("after_reset", value);
+        }
+        return line(fresh("after_reset"), type, mode(value, narrow), value);
     }
 
     private String inputAlone(Optional<String> current) {
@@ -319,7 +325,11 @@ final class Lowering {
             throw new IllegalStateException("every order has a fire stage");
         }
         var narrow = new Narrow(Optional.of(type), family.integrate().overflow());
-        nexts.addFirst(v + "'" + mode(x, narrow) + " = " + clamped(x, narrow));
+        boolean narrowed = !family.integrate().atWriteBack();
+        nexts.addFirst(
+                narrowed
+                        ? v + "' = " + x
+                        : v + "'" + mode(clamped(x, narrow), narrow) + " = " + clamped(x, narrow));
         String open = family.enable().map(e -> "when " + e + " {").orElse("");
         if (open.isEmpty()) {
             lines.addAll(nexts);
@@ -352,14 +362,14 @@ final class Lowering {
         return line(
                 fresh(wanted),
                 narrow.type().get(),
-                mode(expression, narrow),
+                mode(clamped(expression, narrow), narrow),
                 clamped(expression, narrow));
     }
 
     /// The mode that an overflow rule needs; none where the value is proven to fit.
     private String mode(String expression, Narrow narrow) {
         Type to = narrow.type().orElseThrow();
-        if (range(clamped(expression, narrow)).within(to.range())) {
+        if (range(expression).within(to.range())) {
             return "";
         }
         return switch (narrow.overflow()) {
