@@ -77,18 +77,16 @@ final class Binder {
 
     private Column column(String name, Place at) {
         return reader.find(name)
-                .orElseThrow(
-                        () -> {
-                            List<String> known =
-                                    reader.columns().stream().map(Column::name).toList();
-                            return new BadInputException(
-                                    at,
-                                    "the recording has no column '%s'%s; it has %s"
-                                            .formatted(
-                                                    name,
-                                                    Words.didYouMean(name, known),
-                                                    Words.list(known)));
-                        });
+                .orElseThrow(() -> {
+                    List<String> known = reader.columns().stream().map(Column::name).toList();
+                    return new BadInputException(
+                            at,
+                            "the recording has no column '%s'%s; it has %s"
+                                    .formatted(
+                                            name,
+                                            Words.didYouMean(name, known),
+                                            Words.list(known)));
+                });
     }
 
     /// One entry of `map`: `column`, or `column[high:low]`, to a name or an expression.
@@ -150,13 +148,15 @@ final class Binder {
         boolean after =
                 binding.after().stream()
                         .anyMatch(n -> n.text().equals(name) || n.text().equals(column));
-        int latency = binding.latency().getOrDefault(name, binding.latency().getOrDefault(column, 0));
+        int latency =
+                binding.latency().getOrDefault(name, binding.latency().getOrDefault(column, 0));
         Type type = shownType(expression, slice);
         int pick = pick(slice.pick(type));
         compared.add(new BoundTrace.Compared(pick, column, expression, type, after, latency));
     }
 
-    /// As wide as the recording shows it, so that a value too large for the spec's type is a divergence and no broken file.
+    /// As wide as the recording shows it, so that a value too large for the spec's type is a
+    /// divergence and no broken file.
     private static Type shownType(Expr expression, Slice slice) {
         boolean signed = expression.range().low().signum() < 0;
         if (slice.bits() > 0) {
@@ -168,14 +168,12 @@ final class Binder {
     private void drive(Slice slice, Signal input, boolean inverted) {
         Type type =
                 slice.bits() > 0
-                        ? new Type(
-                                input.type().signed(), Math.min(slice.bits(), Type.MAX_BITS))
+                        ? new Type(input.type().signed(), Math.min(slice.bits(), Type.MAX_BITS))
                         : input.type();
         int pick = pick(slice.pick(type).asInput());
         bound.add(input.name());
         drives.put(
-                input.name(),
-                new BoundTrace.Drive(input.name(), input.type(), pick, inverted, 0));
+                input.name(), new BoundTrace.Drive(input.name(), input.type(), pick, inverted, 0));
     }
 
     private void rst() {
@@ -239,12 +237,11 @@ final class Binder {
                     equations.inputs().stream()
                             .filter(signal -> signal.name().equals(tie.getKey()))
                             .findFirst()
-                            .orElseThrow(
-                                    () ->
-                                            new BadInputException(
-                                                    binding.at(),
-                                                    "'tie' names '%s', which is no input"
-                                                            .formatted(tie.getKey())));
+                            .orElseThrow(() ->
+                                    new BadInputException(
+                                            binding.at(),
+                                            "'tie' names '%s', which is no input"
+                                                    .formatted(tie.getKey())));
             if (!input.type().fits(java.math.BigInteger.valueOf(tie.getValue()))) {
                 throw new BadInputException(
                         binding.at(),

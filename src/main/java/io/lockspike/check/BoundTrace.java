@@ -6,7 +6,8 @@ import io.lockspike.trace.Pick;
 import java.util.List;
 import java.util.Optional;
 
-/// A binding that found its columns: which cells of a recording drive the model, and which are held against it.
+/// A binding that found its columns: which cells of a recording drive the model, and which are held
+/// against it.
 ///
 /// @param picks all cells to read, in the order of the numbers below
 /// @param drives for each input's slot what drives it
@@ -24,7 +25,8 @@ record BoundTrace(
         boolean hasRst,
         List<String> left) {
 
-    /// Drives one input from a pick (inverted where rst is active low) or, where `pick` is -1, from a constant.
+    /// Drives one input from a pick (inverted where rst is active low) or, where `pick` is -1, from
+    /// a constant.
     record Drive(String input, Type type, int pick, boolean inverted, long constant) {}
 
     /// A column that is held against an expression of the spec.

@@ -53,8 +53,7 @@ public final class Check {
     ///
     /// @throws BadInputException where binding or recording are wrong
     public static Verdict run(Request request, TraceReader reader) {
-        var check =
-                new Check(request.spec(), request.binding(), reader, request.onDivergence());
+        var check = new Check(request.spec(), request.binding(), reader, request.onDivergence());
         reader.select(check.bound.picks());
         return check.run(request);
     }
@@ -104,9 +103,7 @@ public final class Check {
             throw new BadInputException(
                     "%s: the lane is %s, and lanes are 0 to %d"
                             .formatted(
-                                    row.place(),
-                                    row.defined(bound.lane()) ? lane : "x",
-                                    most - 1));
+                                    row.place(), row.defined(bound.lane()) ? lane : "x", most - 1));
         }
         return (int) lane;
     }

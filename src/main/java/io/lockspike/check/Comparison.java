@@ -32,7 +32,8 @@ final class Comparison {
         long unobserved;
     }
 
-    /// The whole of one row: inputs, comparison, edge, comparison of what the recording shows after the step. Gives the cells that differ.
+    /// The whole of one row: inputs, comparison, edge, comparison of what the recording shows after
+    /// the step. Gives the cells that differ.
     List<Divergence.Cell> step(Engine engine, Row row, Count count) {
         List<Divergence.Cell> wrong = sample(engine, row, count);
         engine.edge();

@@ -50,6 +50,8 @@ public record Divergence(
                     .append(cell.expected());
             separator = "; ";
         }
-        return note.isEmpty() ? text.toString() : text.append(" (").append(note).append(')').toString();
+        return note.isEmpty()
+                ? text.toString()
+                : text.append(" (").append(note).append(')').toString();
     }
 }

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// Checks the rows of one lane, some rows behind what was read, so that a divergence can be told by what comes after it.
+/// Checks the rows of one lane, some rows behind what was read, so that a divergence can be told by
+/// what comes after it.
 ///
-/// Where a row differs, these are tried in turn, each on a copy of the model, and the first after which [#LOOK_AHEAD] rows (or all
-/// that are left) agree is what is reported: the row alone is wrong; a value is late or early; the row is one too many; rows are lost
-/// (their inputs taken to be those of a neighbour); the state went another way and stays on its own.
+/// Where a row differs, these are tried in turn, each on a copy of the model, and the first after
+/// which [#LOOK_AHEAD] rows (or all that are left) agree is what is reported: the row alone is
+/// wrong; a value is late or early; the row is one too many; rows are lost (their inputs taken to
+/// be those of a neighbour); the state went another way and stays on its own.
 final class LaneCheck {
     /// Rows that are read ahead before a divergence is told.
     static final int LOOK_AHEAD = 16;
@@ -90,7 +92,10 @@ final class LaneCheck {
     }
 
     private void tell(Row row, List<Divergence.Cell> wrong) {
-        if (!alone(row, wrong) && !shifted(row, wrong) && !extra(row, wrong) && !missing(row, wrong)) {
+        if (!alone(row, wrong)
+                && !shifted(row, wrong)
+                && !extra(row, wrong)
+                && !missing(row, wrong)) {
             moved(row, wrong);
         }
     }
@@ -228,11 +233,14 @@ final class LaneCheck {
             return;
         }
         lost = true;
-        add(Divergence.Kind.FOR_GOOD, row, wrong, "the rows do not come back; nothing after it is compared");
+        add(
+                Divergence.Kind.FOR_GOOD,
+                row,
+                wrong,
+                "the rows do not come back; nothing after it is compared");
     }
 
-    private void add(
-            Divergence.Kind kind, Row row, List<Divergence.Cell> wrong, String note) {
+    private void add(Divergence.Kind kind, Row row, List<Divergence.Cell> wrong, String note) {
         divergences.add(
                 new Divergence(kind, lane, steps - 1, row.number(), row.place(), wrong, note));
     }

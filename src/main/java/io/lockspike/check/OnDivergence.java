@@ -7,7 +7,8 @@ import io.lockspike.equation.Numbers;
 /// What happens after a divergence.
 ///
 /// @param most divergences after which the comparison stops
-/// @param adopt take the recorded state over and go on, even where the rows after it do not agree either
+/// @param adopt take the recorded state over and go on, even where the rows after it do not agree
+///   either
 public record OnDivergence(int most, boolean adopt) {
     public static final OnDivergence DEFAULT = new OnDivergence(10, false);
 

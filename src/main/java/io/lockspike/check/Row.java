@@ -30,7 +30,8 @@ final class Row {
         return row;
     }
 
-    /// The row at the same place, whose pick i is that of the row `delays[i]` rows later, if there is one.
+    /// The row at the same place, whose pick i is that of the row `delays[i]` rows later, if there
+    /// is one.
     static Row joined(Row[] rows, int[] delays) {
         var row = new Row(delays.length, rows[0].number, rows[0].place);
         for (int i = 0; i < delays.length; i++) {

@@ -4,7 +4,8 @@ import io.lockspike.trace.TraceReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// The rows of a recording that count, each with the late columns moved to the row that they belong to.
+/// The rows of a recording that count, each with the late columns moved to the row that they belong
+/// to.
 final class Rows {
     private final TraceReader reader;
     private final BoundTrace bound;

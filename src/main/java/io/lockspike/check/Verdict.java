@@ -8,7 +8,8 @@ import java.util.List;
 /// @param steps rows that the model made
 /// @param cells compared cells
 /// @param undefined cells that were not compared, because the model does not define them
-/// @param unobserved cells that were not compared, because the recording ends before them or is not aligned there
+/// @param unobserved cells that were not compared, because the recording ends before them or is not
+///   aligned there
 /// @param skipped rows that do not count, by the binding
 /// @param compared the columns that were held against the model
 /// @param left columns of the recording that nothing is bound to

@@ -1,32 +1,131 @@
 package io.lockspike.cli;
 
+import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.CheckException;
+import io.lockspike.equation.Words;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
 /// Where the program starts.
 public final class Main {
-
-    private static final int WRONG_USE = 2;
+    static final int AGREED = 0;
+    static final int WRONG_USE = 2;
+    static final int BUG = 70;
 
     private Main() {}
 
     /// Runs one command and ends the process with its exit code.
     public static void main(String[] args) {
-        int code = run(args);
-        // `System.exit` makes a logger first, which is a tenth of the time that `--version` takes.
-        if (!asksForTheVersion(args)) {
-            System.exit(exitStatus(code));
-        }
-    }
-
-    /// Runs one command. `--version` is answered before anything else of the program is loaded.
-    static int run(String[] args) {
-        if (asksForTheVersion(args)) {
+        if (isVersion(args)) {
             System.out.println("lif " + version());
-            return 0;
+            return;
         }
-        System.err.println("usage: lif [--version] COMMAND ...");
-        return WRONG_USE;
+        System.exit(exitStatus(run(args)));
     }
 
-    private static boolean asksForTheVersion(String[] args) {
+    /// Runs one command on this process's console.
+    static int run(String[] args) {
+        if (isVersion(args)) {
+            System.out.println("lif " + version());
+            return AGREED;
+        }
+        return run(List.of(args), Console.system());
+    }
+
+    /// Runs one command; gives its exit code, whatever happens.
+    static int run(List<String> args, Console console) {
+        try {
+            return dispatch(args, console);
+        } catch (BadInputException | CheckException e) {
+            console.warn(e.getMessage());
+            return WRONG_USE;
+        } catch (OutOfMemoryError e) {
+            console.warn("out of memory; give more with LIF_JAVA_OPTS=-Xmx8g");
+            return BUG;
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            bug(args, e, console);
+            return BUG;
+        } finally {
+            console.finish();
+        }
+    }
+
+    private static void bug(List<String> args, Throwable e, Console console) {
+        console.warn(
+                "a bug of ours: %s; please report it with this command: %s (LIF_TRACE=1 shows where)"
+                        .formatted(e, Options.typed(args)));
+        if (System.getenv("LIF_TRACE") != null) {
+            e.printStackTrace(console.err());
+        }
+    }
+
+    private static int dispatch(List<String> args, Console console) {
+        if (args.isEmpty() || args.getFirst().equals("--help") || args.getFirst().equals("-h")) {
+            console.print(usage());
+            return args.isEmpty() ? WRONG_USE : AGREED;
+        }
+        String name = args.getFirst();
+        if (name.equals("--version")) {
+            console.print("lif " + version());
+            return AGREED;
+        }
+        if (name.equals("help")) {
+            return args.size() > 1
+                    ? dispatch(List.of(args.get(1), "--help"), console)
+                    : dispatch(List.of("--help"), console);
+        }
+        Command command =
+                Commands.find(name)
+                        .orElseThrow(() ->
+                                new BadInputException(
+                                        "there is no command '%s'%s; 'lif --help' lists them"
+                                                .formatted(
+                                                        name,
+                                                        Words.didYouMean(name, Commands.names()))));
+        return run(command, args.subList(1, args.size()), console);
+    }
+
+    private static int run(Command command, List<String> args, Console console) {
+        var line = new CommandLine(command.options());
+        line.setTrimQuotes(false);
+        ParseResult options;
+        try {
+            options = line.parseArgs(args.toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw new BadInputException(
+                    "%s; see '%s --help'"
+                            .formatted(firstLine(e.getMessage()), line.getCommandName()));
+        }
+        if (options.isUsageHelpRequested()) {
+            console.out().print(line.getUsageMessage());
+            return AGREED;
+        }
+        return command.run(options, console);
+    }
+
+    private static String firstLine(String text) {
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
+    }
+
+    private static List<String> usage() {
+        List<String> lines = new java.util.ArrayList<>();
+        lines.add("lif: the bit-exact model of your digital neuron");
+        lines.add("");
+        for (Commands.Entry entry : Commands.ALL) {
+            lines.add("  lif %-9s %s".formatted(entry.name(), entry.summary()));
+        }
+        lines.add("");
+        lines.add(
+                "'lif COMMAND --help' shows the options of one. Exit codes: 0 agreed, 1 disagreed, 2 wrong use");
+        lines.add(
+                "or bad input or nothing to compare, 3 a tool or port is missing, 4 unknown or partial, 70 a bug of ours.");
+        return lines;
+    }
+
+    private static boolean isVersion(String[] args) {
         return args.length == 1 && args[0].equals("--version");
     }
 

@@ -27,7 +27,8 @@ sealed interface Ast {
 
     record Bits(Place at, Ast operand, int high, int low) implements Ast {}
 
-    /// `function(arguments…, else otherwise)`; `word` is the rounding of `shr`, the type of `sat`, or empty.
+    /// `function(arguments…, else otherwise)`; `word` is the rounding of `shr`, the type of `sat`,
+    /// or empty.
     record Call(Place at, String function, List<Ast> arguments, String word, List<Ast> otherwise)
             implements Ast {}
 

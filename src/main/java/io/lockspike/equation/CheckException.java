@@ -1,7 +1,8 @@
 package io.lockspike.equation;
 
-/// A value broke a promise of the spec while it ran (R3): it does not fit its type, a divisor is 0, a shift is negative, an index is
-/// outside its table. The hardware would have gone on with wrong bits.
+/// A value broke a promise of the spec while it ran (R3): it does not fit its type, a divisor is 0,
+/// a shift is negative, an index is outside its table. The hardware would have gone on with wrong
+/// bits.
 public final class CheckException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -72,8 +72,7 @@ public final class DeclarationParser {
         Type type = type();
         boolean falling = accept("falling");
         Optional<List<BigInteger>> rst = accept("=") ? Optional.of(values()) : Optional.empty();
-        Optional<List<BigInteger>> init =
-                accept("init") ? Optional.of(values()) : Optional.empty();
+        Optional<List<BigInteger>> init = accept("init") ? Optional.of(values()) : Optional.empty();
         falling |= accept("falling");
         end("a state is 'TYPE [falling] [= INT] [init INT]'");
         rst.ifPresent(this::oneEach);
@@ -87,7 +86,9 @@ public final class DeclarationParser {
                     at,
                     "%d values for '%s': give one%s"
                             .formatted(
-                                    values.size(), name, count > 1 ? ", or one for each of " + count : ""));
+                                    values.size(),
+                                    name,
+                                    count > 1 ? ", or one for each of " + count : ""));
         }
     }
 
@@ -181,8 +182,7 @@ public final class DeclarationParser {
 
     private void end(String form) {
         if (peek().kind() != Token.Kind.END) {
-            throw new BadInputException(
-                    peek().at(), peek().shown() + " is too much here: " + form);
+            throw new BadInputException(peek().at(), peek().shown() + " is too much here: " + form);
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Turns declarations and equations as written into [Equations]: layers become single neurons, names become slots.
+/// Turns declarations and equations as written into [Equations]: layers become single neurons,
+/// names become slots.
 public final class Elaborator {
     private static final int MAX_SIGNALS = 1 << 20;
     private static final long MAX_CELLS = 1 << 24;
@@ -120,7 +121,8 @@ public final class Elaborator {
 
     private Signal signal(String name, Type type, Signal.Kind kind, Place at) {
         if (signals.size() == MAX_SIGNALS) {
-            throw new BadInputException(at, "more than " + MAX_SIGNALS + " inputs, states and wires");
+            throw new BadInputException(
+                    at, "more than " + MAX_SIGNALS + " inputs, states and wires");
         }
         var signal = new Signal(name, type, kind, signals.size());
         signals.add(signal);
@@ -130,8 +132,7 @@ public final class Elaborator {
     private void parameter(Declaration.Parameter declared) {
         checkName(declared.name(), declared.at());
         declared.type()
-                .ifPresent(
-                        type -> declared.values().forEach(v -> fits(v, type, declared.at())));
+                .ifPresent(type -> declared.values().forEach(v -> fits(v, type, declared.at())));
         List<Expr> meanings = new ArrayList<>();
         if (declared.count() == 0) {
             lanes(declared);

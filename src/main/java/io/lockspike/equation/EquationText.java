@@ -1,6 +1,7 @@
 package io.lockspike.equation;
 
-/// A text of the equation language and where it stands in its file, so that an error names the line of the file.
+/// A text of the equation language and where it stands in its file, so that an error names the line
+/// of the file.
 ///
 /// @param firstLine the file's line of the text's first line, from 1
 /// @param indent columns that the file has in front of each line of the text

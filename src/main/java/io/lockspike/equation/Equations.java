@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// All that a design does in a row of time: what it holds, its wires in order, and what decides its next values.
+/// All that a design does in a row of time: what it holds, its wires in order, and what decides its
+/// next values.
 ///
 /// Built by [#of], which refuses everything that is proven to be wrong; run by [Interpreter].
 public final class Equations {
@@ -40,7 +41,10 @@ public final class Equations {
     ///
     /// @throws BadInputException if anything is wrong, with its place
     public static Equations of(
-            Rst rst, List<Declaration> declarations, List<EquationText> texts, List<Output> outputs) {
+            Rst rst,
+            List<Declaration> declarations,
+            List<EquationText> texts,
+            List<Output> outputs) {
         return Elaborator.run(rst, declarations, texts, outputs);
     }
 
@@ -51,7 +55,8 @@ public final class Equations {
         return rst;
     }
 
-    /// All signals by slot: the inputs first (`rst` the first of them if the design has one), then states, then wires.
+    /// All signals by slot: the inputs first (`rst` the first of them if the design has one), then
+    /// states, then wires.
     public List<Signal> signals() {
         return signals;
     }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// An expression whose names are resolved and whose values are bounded: exact on unbounded integers.
+/// An expression whose names are resolved and whose values are bounded: exact on unbounded
+/// integers.
 public sealed interface Expr {
 
     /// All values that it can have; interval analysis, never too narrow.
@@ -21,13 +22,25 @@ public sealed interface Expr {
         return switch (this) {
             case Value value -> OptionalInt.of(value.signal().type().bits());
             case Parameter parameter ->
-                    parameter.type().map(Type::bits).map(OptionalInt::of).orElse(OptionalInt.empty());
+                    parameter
+                            .type()
+                            .map(Type::bits)
+                            .map(OptionalInt::of)
+                            .orElse(OptionalInt.empty());
             case Read read -> OptionalInt.of(read.memory().type().bits());
             case Cast cast -> OptionalInt.of(cast.type().bits());
             case Bit _ -> OptionalInt.of(1);
             case Bits bits -> OptionalInt.of(bits.high() - bits.low() + 1);
             case Cat cat -> OptionalInt.of(cat.widths().stream().mapToInt(w -> w).sum());
-            case Constant _, Unary _, Binary _, Round _, And _, Or _, Choose _, Pick _, Popcount _ ->
+            case Constant _,
+                    Unary _,
+                    Binary _,
+                    Round _,
+                    And _,
+                    Or _,
+                    Choose _,
+                    Pick _,
+                    Popcount _ ->
                     OptionalInt.empty();
         };
     }
@@ -44,8 +57,7 @@ public sealed interface Expr {
     }
 
     /// A constant of the spec: one value, or one for each lane.
-    record Parameter(
-            String name, List<BigInteger> values, Optional<Type> type, Interval range)
+    record Parameter(String name, List<BigInteger> values, Optional<Type> type, Interval range)
             implements Expr {
         public BigInteger value(int lane) {
             return values.get(values.size() == 1 ? 0 : lane);

@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The meaning of everything: what a design does, row by row. Each rule R1 … R17 of `docs/language.md` stands at the lines that keep it;
-/// every other engine, emitter and proof must agree with this one.
+/// The meaning of everything: what a design does, row by row. Each rule R1 … R17 of
+/// `docs/language.md` stands at the lines that keep it; every other engine, emitter and proof must
+/// agree with this one.
 ///
-/// A row is `row(inputs)` — inputs change, falling edge, sample — and then `edge()`, the rising edge that ends it. Values are
-/// raw (see [Type]).
+/// A row is `row(inputs)` — inputs change, falling edge, sample — and then `edge()`, the rising
+/// edge that ends it. Values are raw (see [Type]).
 public final class Interpreter {
     private static final BigInteger LARGEST_SHIFT = BigInteger.valueOf(1 << 10);
 
@@ -94,7 +95,8 @@ public final class Interpreter {
         row = -1;
     }
 
-    /// One row up to its sample: R9, R10, R11. An input of slot i has the value `values[i]`, if `known[i]`.
+    /// One row up to its sample: R9, R10, R11. An input of slot i has the value `values[i]`, if
+    /// `known[i]`.
     public void row(long[] values, boolean[] known) {
         row++;
         System.arraycopy(values, 0, raw, 0, inputs);
@@ -168,11 +170,10 @@ public final class Interpreter {
     /// The value that rst loads; undefined where rst is.
     private void loadRst(State state) {
         state.rst()
-                .ifPresent(
-                        value -> {
-                            set(state.signal().slot(), value);
-                            defined[state.signal().slot()] = defined[rstSlot];
-                        });
+                .ifPresent(value -> {
+                    set(state.signal().slot(), value);
+                    defined[state.signal().slot()] = defined[rstSlot];
+                });
     }
 
     private void loadRst(Memory memory) {
@@ -492,8 +493,7 @@ public final class Interpreter {
             }
             case Expr.Cat cat -> exactCat(cat).longValue();
             case Expr.Popcount count -> exactPopcount(count);
-            case Expr.Cast cast ->
-                    narrowed(cast.operand(), cast.narrowing(), cast.type(), "");
+            case Expr.Cast cast -> narrowed(cast.operand(), cast.narrowing(), cast.type(), "");
             case Expr.Read read -> read(read);
         };
     }
@@ -506,8 +506,7 @@ public final class Interpreter {
         return switch (expression) {
             case Expr.Constant constant -> constant.value();
             case Expr.Parameter parameter -> parameter.value(lane);
-            case Expr.Value value ->
-                    value.signal().type().value(read(value.signal().slot()));
+            case Expr.Value value -> value.signal().type().value(read(value.signal().slot()));
             case Expr.Unary unary -> unary.operator().apply(exact(unary.operand()), null);
             case Expr.Binary binary -> wideBinary(binary);
             case Expr.Round round -> wideRound(round);
@@ -521,8 +520,7 @@ public final class Interpreter {
             case Expr.Cat cat -> exactCat(cat);
             case Expr.Popcount count -> BigInteger.valueOf(exactPopcount(count));
             case Expr.Cast cast ->
-                    cast.type()
-                            .value(narrowed(cast.operand(), cast.narrowing(), cast.type(), ""));
+                    cast.type().value(narrowed(cast.operand(), cast.narrowing(), cast.type(), ""));
             case Expr.Read read -> read.memory().type().value(read(read));
         };
     }
@@ -612,8 +610,7 @@ public final class Interpreter {
             return pick.options().get(index.intValue());
         }
         if (pick.otherwise().isEmpty()) {
-            throw failure(
-                    "the index %s is outside of pick (0 … %d)".formatted(index, size - 1));
+            throw failure("the index %s is outside of pick (0 … %d)".formatted(index, size - 1));
         }
         return pick.otherwise().getFirst();
     }

@@ -56,7 +56,9 @@ public final class Latency {
                     int least = least(used);
                     boolean half = assign.target().falling();
                     changed |=
-                            lower(assign.target().signal(), least == NEVER || half ? least : least + 1);
+                            lower(
+                                    assign.target().signal(),
+                                    least == NEVER || half ? least : least + 1);
                 }
                 case Statement.Write _ -> {}
                 case Statement.When when -> {

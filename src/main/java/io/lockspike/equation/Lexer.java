@@ -30,7 +30,8 @@ final class Lexer {
                     "<<", ">>", "==", "!=", "<=", ">=", "+", "-", "*", "&", "|", "^", "~", "<", ">",
                     "?", ":", ",", "(", "[", "=", "@", "and", "or", "not");
 
-    /// A line that starts with one of these goes on from the line above: nothing that can start a statement.
+    /// A line that starts with one of these goes on from the line above: nothing that can start a
+    /// statement.
     private static final Set<String> CONTINUES =
             Set.of(
                     "<<", ">>", "==", "!=", "<=", ">=", "+", "-", "*", "&", "|", "^", "<", ">", "?",
@@ -100,7 +101,8 @@ final class Lexer {
             String habit = text.substring(position, Math.min(text.length(), position + length));
             if (HABITS.containsKey(habit)) {
                 throw error(
-                        "'%s' is not an operator here: write %s".formatted(habit, HABITS.get(habit)));
+                        "'%s' is not an operator here: write %s"
+                                .formatted(habit, HABITS.get(habit)));
             }
             if (SYMBOLS.contains(habit)) {
                 take(

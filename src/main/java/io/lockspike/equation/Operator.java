@@ -2,8 +2,9 @@ package io.lockspike.equation;
 
 import java.math.BigInteger;
 
-/// What an operator does: on `long`s where interval analysis shows that operands and result fit one, on integers of any size
-/// otherwise. Both columns say the same (R1). A unary operator has its operand on the left.
+/// What an operator does: on `long`s where interval analysis shows that operands and result fit
+/// one, on integers of any size otherwise. Both columns say the same (R1). A unary operator has its
+/// operand on the left.
 public enum Operator {
     ADD("+"),
     SUBTRACT("-"),
@@ -72,7 +73,8 @@ public enum Operator {
             case SUBTRACT -> a.subtract(b);
             case MULTIPLY -> a.multiply(b);
             case SHIFT_LEFT -> a.signum() == 0 ? a : a.shiftLeft(b.intValueExact());
-            case SHIFT_RIGHT -> a.shiftRight(b.min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue());
+            case SHIFT_RIGHT ->
+                    a.shiftRight(b.min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue());
             case BIT_AND -> a.and(b);
             case BIT_OR -> a.or(b);
             case BIT_XOR -> a.xor(b);

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Reads the equation language; the grammar is that of `docs/language.md`, one method for each level.
+/// Reads the equation language; the grammar is that of `docs/language.md`, one method for each
+/// level.
 final class Parser {
     private static final int MAX_DEPTH = 200;
     private static final Map<String, Operator> COMPARISONS =
@@ -19,8 +20,7 @@ final class Parser {
                     ">=", Operator.GREATER_OR_EQUAL);
     private static final Set<Operator> BITWISE =
             Set.of(Operator.BIT_AND, Operator.BIT_OR, Operator.BIT_XOR);
-    private static final Set<Operator> SHIFTS =
-            Set.of(Operator.SHIFT_LEFT, Operator.SHIFT_RIGHT);
+    private static final Set<Operator> SHIFTS = Set.of(Operator.SHIFT_LEFT, Operator.SHIFT_RIGHT);
     private static final Set<Operator> SUMS = Set.of(Operator.ADD, Operator.SUBTRACT);
 
     private final List<Token> tokens;
@@ -353,12 +353,11 @@ final class Parser {
     static Type type(String text, Place at) {
         try {
             return Type.parse(text)
-                    .orElseThrow(
-                            () ->
-                                    new BadInputException(
-                                            at,
-                                            "'%s' is no type: write uN or sN, N from 1 to 64"
-                                                    .formatted(text)));
+                    .orElseThrow(() ->
+                            new BadInputException(
+                                    at,
+                                    "'%s' is no type: write uN or sN, N from 1 to 64"
+                                            .formatted(text)));
         } catch (IllegalArgumentException tooWide) {
             throw new BadInputException(
                     at, "'%s' is too wide: a type has 1 to 64 bits".formatted(text));
@@ -386,12 +385,11 @@ final class Parser {
 
     private static BigInteger number(Token token) {
         return Numbers.parseUnsigned(token.text())
-                .orElseThrow(
-                        () ->
-                                new BadInputException(
-                                        token.at(),
-                                        "'%s' is no number: write 200, 0xC8 or 0b1100_1000 (no leading zeros)"
-                                                .formatted(token.text())));
+                .orElseThrow(() ->
+                        new BadInputException(
+                                token.at(),
+                                "'%s' is no number: write 200, 0xC8 or 0b1100_1000 (no leading zeros)"
+                                        .formatted(token.text())));
     }
 
     private Operator operator(Map<String, Operator> operators) {

@@ -1,6 +1,7 @@
 package io.lockspike.equation;
 
-/// Where in a file something stands; `line` and `column` count from 1, 0 where there is none to name.
+/// Where in a file something stands; `line` and `column` count from 1, 0 where there is none to
+/// name.
 public record Place(String file, int line, int column) {
     public static Place of(String file) {
         return new Place(file, 0, 0);
@@ -8,6 +9,8 @@ public record Place(String file, int line, int column) {
 
     @Override
     public String toString() {
-        return line == 0 ? file : column == 0 ? file + ":" + line : file + ":" + line + ":" + column;
+        return line == 0
+                ? file
+                : column == 0 ? file + ":" + line : file + ":" + line + ":" + column;
     }
 }

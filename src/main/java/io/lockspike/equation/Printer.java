@@ -3,7 +3,8 @@ package io.lockspike.equation;
 import java.util.List;
 import java.util.Map;
 
-/// Writes expressions and equations as a designer would: brackets where the language needs them or a reader might stumble, nowhere else.
+/// Writes expressions and equations as a designer would: brackets where the language needs them or
+/// a reader might stumble, nowhere else.
 public final class Printer {
     private static final int CHOOSE = 0;
     private static final int OR = 1;
@@ -75,9 +76,7 @@ public final class Printer {
         for (Statement.Branch branch : when.branches()) {
             boolean first = opening.equals("when ");
             boolean otherwise = !first && branch.condition() instanceof Expr.Constant;
-            lines.add(
-                    indent
-                            + (otherwise ? "else {" : opening + text(branch.condition()) + " {"));
+            lines.add(indent + (otherwise ? "else {" : opening + text(branch.condition()) + " {"));
             statements(branch.body(), indent + "  ", lines);
             lines.add(indent + "}");
             opening = "else when ";
@@ -174,25 +173,24 @@ public final class Printer {
                     text(binary.left(), UNARY) + " " + symbol + " " + text(binary.right(), UNARY);
             case ADD, SUBTRACT ->
                     text(binary.left(), SUM) + " " + symbol + " " + text(binary.right(), PRODUCT);
-            case MULTIPLY ->
-                    text(binary.left(), PRODUCT) + " * " + text(binary.right(), UNARY);
+            case MULTIPLY -> text(binary.left(), PRODUCT) + " * " + text(binary.right(), UNARY);
             default -> text(binary.left(), SUM) + " " + symbol + " " + text(binary.right(), SUM);
         };
     }
 
     private static String round(Expr.Round round) {
-        String random =
-                round.rounding() == Rounding.STOCHASTIC ? ", " + text(round.random()) : "";
+        String random = round.rounding() == Rounding.STOCHASTIC ? ", " + text(round.random()) : "";
         return "shr(%s, %s, %s%s)"
                 .formatted(
-                        text(round.operand()), text(round.amount()), round.rounding().text(), random);
+                        text(round.operand()),
+                        text(round.amount()),
+                        round.rounding().text(),
+                        random);
     }
 
     private static String pick(Expr.Pick pick) {
         String otherwise =
-                pick.otherwise().isEmpty()
-                        ? ""
-                        : ", else " + text(pick.otherwise().getFirst());
+                pick.otherwise().isEmpty() ? "" : ", else " + text(pick.otherwise().getFirst());
         return "pick(" + text(pick.index()) + ", " + list(pick.options()) + otherwise + ")";
     }
 

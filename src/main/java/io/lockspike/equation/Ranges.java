@@ -3,14 +3,16 @@ package io.lockspike.equation;
 import java.math.BigInteger;
 import java.util.function.BinaryOperator;
 
-/// Interval analysis: which values an operation can have, from those of its operands. Never too narrow.
+/// Interval analysis: which values an operation can have, from those of its operands. Never too
+/// narrow.
 final class Ranges {
     private static final BigInteger ONE = BigInteger.ONE;
     private static final BigInteger MINUS_ONE = ONE.negate();
 
     private Ranges() {}
 
-    /// `a op b`; where shifted the amount is not negative, where divided the divisor may be anything but 0.
+    /// `a op b`; where shifted the amount is not negative, where divided the divisor may be
+    /// anything but 0.
     static Interval of(Operator op, Interval a, Interval b) {
         return switch (op) {
             case ADD -> new Interval(a.low().add(b.low()), a.high().add(b.high()));
@@ -50,10 +52,12 @@ final class Ranges {
         }
         Interval floor = of(Operator.SHIFT_RIGHT, x, k);
         BigInteger high = rounding == Rounding.FLOOR ? floor.high() : floor.high().add(ONE);
-        return new Interval(floor.low(), k.high().signum() == 0 ? x.high() : high.min(x.high().max(ONE)));
+        return new Interval(
+                floor.low(), k.high().signum() == 0 ? x.high() : high.min(x.high().max(ONE)));
     }
 
-    /// `x - R(x / 2^k)` for one k: never falls when x rises, so its ends are those of x (numerics T4).
+    /// `x - R(x / 2^k)` for one k: never falls when x rises, so its ends are those of x (numerics
+    /// T4).
     static Interval leak(Rounding rounding, Interval x, BigInteger k) {
         return new Interval(leak(rounding, x.low(), shift(k)), leak(rounding, x.high(), shift(k)));
     }

@@ -36,7 +36,8 @@ public enum Rounding {
     /// `x / 2^k` rounded this way; k >= 0; `random` counts only where stochastic.
     public long shiftRight(long x, int k, long random) {
         if (k > 62) {
-            return shiftRight(BigInteger.valueOf(x), k, BigInteger.valueOf(random)).longValueExact();
+            return shiftRight(BigInteger.valueOf(x), k, BigInteger.valueOf(random))
+                    .longValueExact();
         }
         long floor = x >> k;
         long rest = x - (floor << k);
@@ -48,7 +49,8 @@ public enum Rounding {
                     case TOWARD_ZERO -> x < 0 && rest != 0;
                     case AWAY -> x > 0 && rest != 0;
                     case HALF_UP -> rest >= unit - rest;
-                    case HALF_EVEN -> rest > unit - rest || (rest == unit - rest && (floor & 1) == 1);
+                    case HALF_EVEN ->
+                            rest > unit - rest || (rest == unit - rest && (floor & 1) == 1);
                     case AT_LEAST_ONE -> floor == 0 && x != 0;
                     case STOCHASTIC -> rest >= unit - (random & (unit - 1));
                 };

@@ -73,7 +73,8 @@ final class Scope {
         return one(cells, cells.size() > 1, name, block);
     }
 
-    /// Where an expression stands: outside of every `replicate` (`neuron` -1), or in that of one neuron.
+    /// Where an expression stands: outside of every `replicate` (`neuron` -1), or in that of one
+    /// neuron.
     record Block(int neuron, int count) {
         static final Block TOP = new Block(-1, 0);
 

@@ -9,7 +9,8 @@ record Token(Kind kind, String text, Place at) {
         /// A text in double quotes; the quotes are not part of it.
         STRING,
         SYMBOL,
-        /// The end of a statement: a line's end that does not stand inside brackets or beside an operator, or `;`.
+        /// The end of a statement: a line's end that does not stand inside brackets or beside an
+        /// operator, or `;`.
         SEPARATOR,
         END
     }

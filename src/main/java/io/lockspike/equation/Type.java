@@ -2,16 +2,15 @@ package io.lockspike.equation;
 
 import java.math.BigInteger;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/// An integer type of the hardware: `uN` (unsigned) or `sN` (signed, two's complement), N from 1 to 64.
+/// An integer type of the hardware: `uN` (unsigned) or `sN` (signed, two's complement), N from 1 to
+/// 64.
 ///
-/// A value of a type is held **raw** in a `long`: the integer itself, but for `u64`, whose upper half wraps to negative longs.
+/// A value of a type is held **raw** in a `long`: the integer itself, but for `u64`, whose upper
+/// half wraps to negative longs.
 public record Type(boolean signed, int bits) {
     public static final int MAX_BITS = 64;
     public static final Type BIT = unsigned(1);
-
-    private static final Pattern TEXT = Pattern.compile("([us])([1-9][0-9]{0,8})");
 
     public Type {
         if (bits < 1 || bits > MAX_BITS) {
@@ -31,10 +30,24 @@ public record Type(boolean signed, int bits) {
     ///
     /// @throws IllegalArgumentException if it has more than 64 bits
     public static Optional<Type> parse(String text) {
-        var match = TEXT.matcher(text);
-        return match.matches()
-                ? Optional.of(new Type(match.group(1).equals("s"), Integer.parseInt(match.group(2))))
+        return isType(text)
+                ? Optional.of(
+                        new Type(
+                                text.startsWith("s"), Integer.parseInt(text, 1, text.length(), 10)))
                 : Optional.empty();
+    }
+
+    /// `u` or `s`, and 1 to 9 digits, the first of them no 0.
+    private static boolean isType(String text) {
+        boolean form =
+                text.length() > 1
+                        && text.length() <= 10
+                        && (text.startsWith("u") || text.startsWith("s"))
+                        && text.charAt(1) != '0';
+        for (int i = 1; form && i < text.length(); i++) {
+            form = Words.isDigit(text.charAt(i));
+        }
+        return form;
     }
 
     /// The narrowest type that holds each value of `range`, if 64 bits are enough.

@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Resolves the names of an expression and bounds its values: accepts what is proven to be right, refuses what is proven to be wrong,
-/// and leaves the rest to be checked when it runs (R3).
+/// Resolves the names of an expression and bounds its values: accepts what is proven to be right,
+/// refuses what is proven to be wrong, and leaves the rest to be checked when it runs (R3).
 final class Typing {
     private static final int MAX_BITS = 256;
     private static final Expr ZERO = new Expr.Constant(BigInteger.ZERO);
@@ -13,7 +13,8 @@ final class Typing {
     private final Scope scope;
     private final Scope.Block block;
 
-    /// How many conditions around this point are proven to select something else: nothing here is ever evaluated.
+    /// How many conditions around this point are proven to select something else: nothing here is
+    /// ever evaluated.
     private int dead;
 
     Typing(Scope scope, Scope.Block block) {
@@ -101,7 +102,8 @@ final class Typing {
         return new Expr.Binary(operator, left, right, range, range.bitLength() > 63);
     }
 
-    /// `x - (x >> k)` for one k is bounded by its ends, which is narrower than the difference of two intervals.
+    /// `x - (x >> k)` for one k is bounded by its ends, which is narrower than the difference of
+    /// two intervals.
     private static Interval leak(Expr left, Expr right, Interval range) {
         return switch (right) {
             case Expr.Binary(Operator op, Expr x, Expr k, Interval _, boolean _)
@@ -136,8 +138,7 @@ final class Typing {
         if (bits.high().signum() < 0 && dead == 0) {
             throw new BadInputException(at, "this shift is always negative: " + bits);
         }
-        return new Interval(
-                bits.low().max(BigInteger.ZERO), bits.high().max(BigInteger.ZERO));
+        return new Interval(bits.low().max(BigInteger.ZERO), bits.high().max(BigInteger.ZERO));
     }
 
     private Expr and(Ast.And ast) {
@@ -228,11 +229,10 @@ final class Typing {
 
     private int width(Expr operand, Ast ast) {
         return operand.width()
-                .orElseThrow(
-                        () ->
-                                new BadInputException(
-                                        ast.at(),
-                                        "bits need a typed value: name it first, as in 't: u8 wrap = …'"));
+                .orElseThrow(() ->
+                        new BadInputException(
+                                ast.at(),
+                                "bits need a typed value: name it first, as in 't: u8 wrap = …'"));
     }
 
     private Expr call(Ast.Call call) {
@@ -247,8 +247,7 @@ final class Typing {
             case "cat" -> cat(call);
             case "popcount" -> popcount(call);
             case "pick" -> pick(call);
-            default ->
-                    cast(Parser.type(knownType(call), call.at()), Narrowing.WRAP, only(call));
+            default -> cast(Parser.type(knownType(call), call.at()), Narrowing.WRAP, only(call));
         };
     }
 
@@ -261,7 +260,15 @@ final class Typing {
         if (!type) {
             List<String> functions =
                     List.of(
-                            "min", "max", "abs", "sign", "div", "shr", "sat", "cat", "popcount",
+                            "min",
+                            "max",
+                            "abs",
+                            "sign",
+                            "div",
+                            "shr",
+                            "sat",
+                            "cat",
+                            "popcount",
                             "pick");
             throw new BadInputException(
                     call.at(),

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 public final class Uses {
     private Uses() {}
 
-    /// The statements that assign states of one edge; a `when` without any is left out. Memories belong to the rising edge.
+    /// The statements that assign states of one edge; a `when` without any is left out. Memories
+    /// belong to the rising edge.
     static List<Statement> statements(List<Statement> all, boolean falling) {
         List<Statement> some = new ArrayList<>();
         for (Statement statement : all) {
@@ -28,12 +29,11 @@ public final class Uses {
                 case Statement.When when -> {
                     List<Statement.Branch> branches =
                             when.branches().stream()
-                                    .map(
-                                            branch ->
-                                                    new Statement.Branch(
-                                                            branch.condition(),
-                                                            statements(branch.body(), falling),
-                                                            branch.at()))
+                                    .map(branch ->
+                                            new Statement.Branch(
+                                                    branch.condition(),
+                                                    statements(branch.body(), falling),
+                                                    branch.at()))
                                     .toList();
                     if (branches.stream().anyMatch(branch -> !branch.body().isEmpty())) {
                         some.add(new Statement.When(branches));
@@ -67,11 +67,10 @@ public final class Uses {
                 }
                 case Statement.When when ->
                         when.branches()
-                                .forEach(
-                                        branch -> {
-                                            signals(branch.condition(), found);
-                                            signals(branch.body(), found);
-                                        });
+                                .forEach(branch -> {
+                                    signals(branch.condition(), found);
+                                    signals(branch.body(), found);
+                                });
             }
         }
     }

@@ -8,8 +8,25 @@ import java.util.Set;
 public final class Words {
     public static final Set<String> RESERVED =
             Set.of(
-                    "when", "else", "replicate", "and", "or", "not", "wrap", "sat", "pick", "cat",
-                    "min", "max", "abs", "sign", "popcount", "div", "shr", "falling", "init",
+                    "when",
+                    "else",
+                    "replicate",
+                    "and",
+                    "or",
+                    "not",
+                    "wrap",
+                    "sat",
+                    "pick",
+                    "cat",
+                    "min",
+                    "max",
+                    "abs",
+                    "sign",
+                    "popcount",
+                    "div",
+                    "shr",
+                    "falling",
+                    "init",
                     "neuron");
 
     private Words() {}

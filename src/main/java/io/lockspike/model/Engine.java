@@ -6,8 +6,8 @@ import java.math.BigInteger;
 
 /// What runs a design row by row. Every engine does what [io.lockspike.equation.Interpreter] does.
 ///
-/// A row is [#row] and then [#edge]. Values are raw (see [io.lockspike.equation.Type]); an input's slot is its place among
-/// [Equations#inputs].
+/// A row is [#row] and then [#edge]. Values are raw (see [io.lockspike.equation.Type]); an input's
+/// slot is its place among [Equations#inputs].
 public interface Engine {
 
     /// The engine that is the meaning itself.

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where the names of a spec stand in one kind of recording, as the spec says it; resolved where the recording is at hand.
+/// Where the names of a spec stand in one kind of recording, as the spec says it; resolved where
+/// the recording is at hand.
 ///
 /// @param clock the clock's signal
 /// @param fallingClock the design's active edge is the falling one of that signal

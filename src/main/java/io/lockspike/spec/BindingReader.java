@@ -83,32 +83,26 @@ final class BindingReader {
 
     private static Map<String, EquationText> map(Optional<Yaml> yaml) {
         Map<String, EquationText> map = new LinkedHashMap<>();
-        yaml.ifPresent(
-                y ->
-                        entries(y, "'map'")
-                                .forEach(
-                                        (column, entry) -> {
-                                            String text = Fields.text(entry.value(), "'" + column + "'");
-                                            map.put(
-                                                    column,
-                                                    EquationText.at(text, entry.value().at()));
-                                        }));
+        yaml.ifPresent(y ->
+                entries(y, "'map'")
+                        .forEach((column, entry) -> {
+                            String text = Fields.text(entry.value(), "'" + column + "'");
+                            map.put(column, EquationText.at(text, entry.value().at()));
+                        }));
         return map;
     }
 
     private static Map<String, Long> tie(Optional<Yaml> yaml) {
         Map<String, Long> tie = new LinkedHashMap<>();
-        yaml.ifPresent(
-                y ->
-                        entries(y, "'tie'")
-                                .forEach(
-                                        (input, entry) ->
-                                                tie.put(
-                                                        input,
-                                                        Fields.integer(
-                                                                        entry.value(),
-                                                                        "the value of '" + input + "'")
-                                                                .longValue())));
+        yaml.ifPresent(y ->
+                entries(y, "'tie'")
+                        .forEach((input, entry) ->
+                                tie.put(
+                                        input,
+                                        Fields.integer(
+                                                        entry.value(),
+                                                        "the value of '" + input + "'")
+                                                .longValue())));
         return tie;
     }
 
@@ -121,18 +115,16 @@ final class BindingReader {
 
     private static Map<String, Integer> latency(Optional<Yaml> yaml) {
         Map<String, Integer> latency = new LinkedHashMap<>();
-        yaml.ifPresent(
-                y ->
-                        entries(y, "'latency'")
-                                .forEach(
-                                        (name, entry) ->
-                                                latency.put(
-                                                        name,
-                                                        Fields.integer(
-                                                                entry.value(),
-                                                                "the latency of '" + name + "'",
-                                                                0,
-                                                                MAX_LATENCY))));
+        yaml.ifPresent(y ->
+                entries(y, "'latency'")
+                        .forEach((name, entry) ->
+                                latency.put(
+                                        name,
+                                        Fields.integer(
+                                                entry.value(),
+                                                "the latency of '" + name + "'",
+                                                0,
+                                                MAX_LATENCY))));
         return latency;
     }
 
@@ -140,8 +132,7 @@ final class BindingReader {
         Fields fields = Fields.of("'sample'", yaml);
         fields.optional("edge").ifPresent(y -> Fields.choice(y, "'edge'", List.of("before")));
         Optional<EquationText> when =
-                fields.optional("when")
-                        .map(y -> EquationText.at(Fields.text(y, "'when'"), y.at()));
+                fields.optional("when").map(y -> EquationText.at(Fields.text(y, "'when'"), y.at()));
         fields.finish();
         return when;
     }

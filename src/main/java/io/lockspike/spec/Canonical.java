@@ -16,8 +16,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
-/// The meaning of a spec as a text, one item a line: equal for two files that say the same. Its name, its comments, its layout, the
-/// form it was written in and its bindings are not in it; the names of its inputs, states, wires and outputs are.
+/// The meaning of a spec as a text, one item a line: equal for two files that say the same. Its
+/// name, its comments, its layout, the form it was written in and its bindings are not in it; the
+/// names of its inputs, states, wires and outputs are.
 final class Canonical {
     private Canonical() {}
 

@@ -14,7 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.StringTokenizer;
 
-/// Reads `$readmemh` files that stand beside a spec: hexadecimal words, `@addr`, comments; each word the bits of a cell.
+/// Reads `$readmemh` files that stand beside a spec: hexadecimal words, `@addr`, comments; each
+/// word the bits of a cell.
 final class CellFiles implements DeclarationParser.CellFile {
     private static final long MAX_BYTES = 1 << 27;
 
@@ -35,7 +36,10 @@ final class CellFiles implements DeclarationParser.CellFile {
         int address = 0;
         for (String word : words(path, file, at)) {
             if (word.startsWith("@")) {
-                address = number(word.substring(1), file, at).min(BigInteger.valueOf(depth)).intValue();
+                address =
+                        number(word.substring(1), file, at)
+                                .min(BigInteger.valueOf(depth))
+                                .intValue();
             } else if (address >= depth) {
                 throw new BadInputException(
                         at, "'%s' has more than %d words".formatted(file, depth));

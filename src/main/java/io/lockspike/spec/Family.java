@@ -7,8 +7,9 @@ import io.lockspike.equation.Rst;
 import java.util.List;
 import java.util.Optional;
 
-/// The choices of a leaky integrate-and-fire neuron, as the short form names them. `docs/language.md` says what each means;
-/// [Lowering] turns them into equations. A value is a text: a whole number, or the name of an input, a parameter or a state.
+/// The choices of a leaky integrate-and-fire neuron, as the short form names them.
+/// `docs/language.md` says what each means; [Lowering] turns them into equations. A value is a
+/// text: a whole number, or the name of an input, a parameter or a state.
 public record Family(
         Rst rst,
         List<Declaration> declarations,
@@ -41,7 +42,8 @@ public record Family(
         /// Takes away `d / 2^bits`, so that tau = -1 / ln(1 - 2^-bits) steps.
         record Shift(String bits, Rounded rounded) implements Leak {}
 
-        /// Takes away `d / 2^k` for each k >= 0 and adds `d / 2^-k` for each k < 0, each rounded by itself.
+        /// Takes away `d / 2^k` for each k >= 0 and adds `d / 2^-k` for each k < 0, each rounded by
+        /// itself.
         record Shifts(List<Integer> bits, Rounded rounded) implements Leak {}
 
         /// Keeps `d · factor / 2^fraction`.
@@ -80,8 +82,7 @@ public record Family(
             Optional<Adaptive> adaptive) {}
 
     /// A second state that spikes raise and leak lowers, added to the threshold.
-    public record Adaptive(
-            Declaration.Register state, String jump, Leak leak, Overflow overflow) {}
+    public record Adaptive(Declaration.Register state, String jump, Leak leak, Overflow overflow) {}
 
     /// What a spike does to the membrane.
     public sealed interface Reset {
@@ -99,8 +100,7 @@ public record Family(
     /// The steps after a spike in which nothing fires.
     ///
     /// @param countedWith the spike's own step is the first of the steps
-    public record Refractory(
-            int steps, boolean inputIgnored, boolean leakOn, boolean countedWith) {
+    public record Refractory(int steps, boolean inputIgnored, boolean leakOn, boolean countedWith) {
 
         /// What a spike loads into the count.
         int loaded() {

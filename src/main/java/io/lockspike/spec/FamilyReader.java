@@ -49,11 +49,10 @@ final class FamilyReader {
         Declaration.Register membrane =
                 reader.state(
                         fields.optional("membrane")
-                                .orElseThrow(
-                                        () ->
-                                                new BadInputException(
-                                                        fields.at(),
-                                                        "'neuron' has neither 'equations' (long form) nor 'membrane' (short form)")),
+                                .orElseThrow(() ->
+                                        new BadInputException(
+                                                fields.at(),
+                                                "'neuron' has neither 'equations' (long form) nor 'membrane' (short form)")),
                         "'membrane'");
         reader.names.add(membrane.name());
         reader.membraneType = membrane.type();
@@ -71,30 +70,45 @@ final class FamilyReader {
         Optional<Family.Synapse> synapse =
                 fields.optional("synapse").filter(y -> !isNone(y)).map(this::synapse);
         String rest = fields.optional("rest").map(y -> value(y, "'rest'")).orElse("0");
-        Family.Leak leak =
-                fields.optional("leak").map(this::leak).orElse(new Family.Leak.None());
+        Family.Leak leak = fields.optional("leak").map(this::leak).orElse(new Family.Leak.None());
         Family.Fire fire = fire(fields.required("fire"));
-        Family.Reset reset = fields.optional("reset").map(this::reset).orElse(new Family.Reset.To("0"));
+        Family.Reset reset =
+                fields.optional("reset").map(this::reset).orElse(new Family.Reset.To("0"));
         if (fire.bit().isPresent() && reset instanceof Family.Reset.Subtract) {
             throw new BadInputException(
                     fields.required("reset").at(),
                     "a neuron that fires on a bit has no threshold to subtract: write {to: 0} or none");
         }
-        Optional<String> enable =
-                fields.optional("enable").map(y -> enable(y, declarations));
+        Optional<String> enable = fields.optional("enable").map(y -> enable(y, declarations));
         Family.Refractory refractory =
                 fields.optional("refractory")
                         .map(FamilyReader::refractory)
                         .orElse(new Family.Refractory(0, true, true, false));
-        List<Family.Stage> order = fields.optional("order").map(FamilyReader::order).orElse(List.of(Family.Stage.values()));
+        List<Family.Stage> order =
+                fields.optional("order")
+                        .map(FamilyReader::order)
+                        .orElse(List.of(Family.Stage.values()));
         int replicate =
                 fields.optional("replicate")
                         .map(y -> Fields.integer(y, "'replicate'", 1, 1 << 16))
                         .orElse(0);
         Family.Integrate integrate = integrate(fields.optional("integrate"), declarations, fields);
         return new Family(
-                rst, declarations, lfsrs, membrane, rest, leak, integrate, fire, reset, refractory,
-                synapse, order, enable, replicate, fields.at());
+                rst,
+                declarations,
+                lfsrs,
+                membrane,
+                rest,
+                leak,
+                integrate,
+                fire,
+                reset,
+                refractory,
+                synapse,
+                order,
+                enable,
+                replicate,
+                fields.at());
     }
 
     private static boolean isNone(Yaml yaml) {
@@ -119,7 +133,8 @@ final class FamilyReader {
         if (state.count() > 0 || state.falling()) {
             throw new BadInputException(
                     entry.getValue().at(),
-                    what + " is a plain state; write 'replicate: N' for a layer, equations for a falling edge");
+                    what
+                            + " is a plain state; write 'replicate: N' for a layer, equations for a falling edge");
         }
         names.add(state.name());
         return state;
@@ -134,16 +149,15 @@ final class FamilyReader {
         }
         return Numbers.parse(text)
                 .map(BigInteger::toString)
-                .orElseThrow(
-                        () ->
-                                new BadInputException(
-                                        yaml.at(),
-                                        "%s is a whole number or one of the names %s, not %s%s"
-                                                .formatted(
-                                                        what,
-                                                        Words.list(names),
-                                                        yaml.shown(),
-                                                        Words.didYouMean(text, names))));
+                .orElseThrow(() ->
+                        new BadInputException(
+                                yaml.at(),
+                                "%s is a whole number or one of the names %s, not %s%s"
+                                        .formatted(
+                                                what,
+                                                Words.list(names),
+                                                yaml.shown(),
+                                                Words.didYouMean(text, names))));
     }
 
     /// A value that is held in the membrane, so a number must fit it.
@@ -173,8 +187,7 @@ final class FamilyReader {
         } else if (fields.has("decayed")) {
             Fields decayed = Fields.of("'decayed'", fields.required("decayed"));
             String factor = value(decayed.required("factor"), "'factor'");
-            int fraction =
-                    Fields.integer(decayed.required("fraction"), "'fraction'", 0, MAX_SHIFT);
+            int fraction = Fields.integer(decayed.required("fraction"), "'fraction'", 0, MAX_SHIFT);
             decayed.finish();
             leak = new Family.Leak.Decayed(factor, fraction, rounded(fields));
         } else if (fields.has("subtract")) {
@@ -246,12 +259,9 @@ final class FamilyReader {
         Family.Overflow overflow = fields.map(FamilyReader::overflow).orElse(Family.Overflow.SAT);
         boolean writeBack =
                 fields.flatMap(f -> f.optional("narrow"))
-                        .map(
-                                y ->
-                                        Fields.choice(
-                                                y,
-                                                "'narrow'",
-                                                List.of("each-addition", "write-back")))
+                        .map(y ->
+                                Fields.choice(
+                                        y, "'narrow'", List.of("each-addition", "write-back")))
                         .orElse("each-addition")
                         .equals("write-back");
         List<String> add =
@@ -261,7 +271,8 @@ final class FamilyReader {
         fields.ifPresent(Fields::finish);
         if (add.isEmpty()) {
             throw new BadInputException(
-                    neuron.at(), "no input is integrated: declare one, such as inputs: {current: s12}");
+                    neuron.at(),
+                    "no input is integrated: declare one, such as inputs: {current: s12}");
         }
         return new Family.Integrate(overflow, writeBack, add);
     }
@@ -294,7 +305,8 @@ final class FamilyReader {
                         .orElse(">=");
         String threshold =
                 bit.isPresent() ? "0" : value(fields.required("threshold"), "'threshold'");
-        if (bit.isPresent() && (fields.has("threshold") || fields.has("when") || fields.has("adaptive"))) {
+        if (bit.isPresent()
+                && (fields.has("threshold") || fields.has("when") || fields.has("adaptive"))) {
             throw new BadInputException(
                     yaml.at(), "'fire' has either a bit or a threshold, not both");
         }
@@ -305,16 +317,12 @@ final class FamilyReader {
                         .equals("previous");
         boolean registered =
                 fields.optional("output")
-                        .map(
-                                y ->
-                                        Fields.choice(
-                                                y,
-                                                "'output'",
-                                                List.of("combinational", "registered")))
+                        .map(y ->
+                                Fields.choice(
+                                        y, "'output'", List.of("combinational", "registered")))
                         .orElse("combinational")
                         .equals("registered");
-        Optional<String> negative =
-                fields.optional("negative").map(y -> value(y, "'negative'"));
+        Optional<String> negative = fields.optional("negative").map(y -> value(y, "'negative'"));
         Optional<Family.Adaptive> adaptive = fields.optional("adaptive").map(this::adaptive);
         fields.finish();
         return new Family.Fire(when, threshold, bit, previous, registered, negative, adaptive);
@@ -340,12 +348,7 @@ final class FamilyReader {
                         fields.optional("leak").map(this::leak).orElse(new Family.Leak.None()),
                         overflow(fields),
                         fields.optional("use")
-                                .map(
-                                        y ->
-                                                Fields.choice(
-                                                        y,
-                                                        "'use'",
-                                                        List.of("updated", "previous")))
+                                .map(y -> Fields.choice(y, "'use'", List.of("updated", "previous")))
                                 .orElse("updated")
                                 .equals("previous"));
         fields.finish();
@@ -364,10 +367,14 @@ final class FamilyReader {
         } else if (fields.has("to")) {
             Yaml to = fields.required("to");
             boolean input = to instanceof Yaml.Scalar scalar && scalar.text().equals("input");
-            reset = input ? new Family.Reset.ToInput() : new Family.Reset.To(membraneValue(to, "'to'"));
+            reset =
+                    input
+                            ? new Family.Reset.ToInput()
+                            : new Family.Reset.To(membraneValue(to, "'to'"));
         } else {
             throw new BadInputException(
-                    yaml.at(), "'reset' is {to: VALUE}, {to: input}, {subtract: threshold} or none");
+                    yaml.at(),
+                    "'reset' is {to: VALUE}, {to: input}, {subtract: threshold} or none");
         }
         fields.finish();
         return reset;
@@ -408,11 +415,10 @@ final class FamilyReader {
         String name = Fields.text(yaml, "'enable'");
         boolean bit =
                 declarations.stream()
-                        .anyMatch(
-                                d ->
-                                        d instanceof Declaration.Input input
-                                                && input.name().equals(name)
-                                                && input.type().equals(Type.BIT));
+                        .anyMatch(d ->
+                                d instanceof Declaration.Input input
+                                        && input.name().equals(name)
+                                        && input.type().equals(Type.BIT));
         if (!bit) {
             throw new BadInputException(
                     yaml.at(), "'enable' is the name of a u1 input, not '" + name + "'");

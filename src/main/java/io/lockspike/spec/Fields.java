@@ -43,10 +43,8 @@ final class Fields {
 
     Yaml required(String key) {
         return optional(key)
-                .orElseThrow(
-                        () ->
-                                new BadInputException(
-                                        mapping.at(), what + " lacks the key '" + key + "'"));
+                .orElseThrow(() ->
+                        new BadInputException(mapping.at(), what + " lacks the key '" + key + "'"));
     }
 
     boolean has(String key) {
@@ -73,7 +71,8 @@ final class Fields {
         if (yaml instanceof Yaml.Scalar scalar) {
             return scalar.text();
         }
-        throw new BadInputException(yaml.at(), what + " is one word or number, not " + yaml.shown());
+        throw new BadInputException(
+                yaml.at(), what + " is one word or number, not " + yaml.shown());
     }
 
     /// One of some words.
@@ -97,13 +96,12 @@ final class Fields {
         boolean number = yaml instanceof Yaml.Scalar scalar && scalar.plain();
         return Optional.ofNullable(number ? ((Yaml.Scalar) yaml).text() : null)
                 .flatMap(Numbers::parse)
-                .orElseThrow(
-                        () ->
-                                new BadInputException(
-                                        yaml.at(),
-                                        what
-                                                + " is a whole number such as 200, 0xC8 or -3, not "
-                                                + yaml.shown()));
+                .orElseThrow(() ->
+                        new BadInputException(
+                                yaml.at(),
+                                what
+                                        + " is a whole number such as 200, 0xC8 or -3, not "
+                                        + yaml.shown()));
     }
 
     static int integer(Yaml yaml, String what, int low, int high) {

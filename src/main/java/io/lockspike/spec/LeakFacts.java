@@ -14,18 +14,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a leak that is written with a shift really does, as integers have it and real numbers do not.
+/// What a leak that is written with a shift really does, as integers have it and real numbers do
+/// not.
 ///
-/// With P = 2^k and a state that nothing else changes, v' = v - R(v / P) follows u' = αu, α = 1 - 1/P, up to a rounding in each step. That
-/// adds d = v/P - R(v/P) to the input, so that the error v - u tends to at most P times the extremes of d; it is
-/// claimed below the threshold and where nothing saturates or wraps.
+/// With P = 2^k and a state that nothing else changes, v' = v - R(v / P) follows u' = αu, α = 1 -
+/// 1/P, up to a rounding in each step. That adds d = v/P - R(v/P) to the input, so that the error v
+/// - u tends to at most P times the extremes of d; it is claimed below the threshold and where
+///   nothing saturates or wraps.
 ///
 /// @param state the leaking state
 /// @param form as it is written
 /// @param factor α, what one step leaves
 /// @param tau the time constant -1 / ln(α), in steps
 /// @param dead the values that leak no further
-/// @param error the bounds of v - u, for all inputs and all time
+/// @param lowestError the least v - u, for all inputs and all time
+/// @param highestError the greatest
 /// @param bias the mean of v - u under a busy input, where it is known
 public record LeakFacts(
         String state,
@@ -81,14 +84,13 @@ public record LeakFacts(
     private static Optional<LeakFacts> kept(Expr expression) {
         return shifted(expression)
                 .filter(s -> s.bits() > 0 && s.bits() <= MOST_BITS)
-                .flatMap(
-                        s ->
-                                s.of() instanceof Expr.Binary product
-                                                && product.operator() == Operator.MULTIPLY
-                                                && isState(product.left())
-                                                && product.right().range().isSingle()
-                                        ? keeping(product, s)
-                                        : Optional.empty());
+                .flatMap(s ->
+                        s.of() instanceof Expr.Binary product
+                                        && product.operator() == Operator.MULTIPLY
+                                        && isState(product.left())
+                                        && product.right().range().isSingle()
+                                ? keeping(product, s)
+                                : Optional.empty());
     }
 
     /// Something over a power of two, rounded.
@@ -99,8 +101,7 @@ public record LeakFacts(
             case Expr.Binary shift
                     when shift.operator() == Operator.SHIFT_RIGHT
                             && shift.right().range().isSingle() ->
-                    Optional.of(
-                            new Shifted(shift.left(), bits(shift.right()), Rounding.FLOOR));
+                    Optional.of(new Shifted(shift.left(), bits(shift.right()), Rounding.FLOOR));
             case Expr.Round round when round.amount().range().isSingle() ->
                     Optional.of(
                             new Shifted(round.operand(), bits(round.amount()), round.rounding()));
@@ -162,7 +163,8 @@ public record LeakFacts(
                         Optional.empty()));
     }
 
-    /// The values around 0 that one step leaves as they are. A random rounding leaves only 0 for ever.
+    /// The values around 0 that one step leaves as they are. A random rounding leaves only 0 for
+    /// ever.
     private static Interval dead(
             long limit, java.util.function.LongUnaryOperator step, Rounding rounding) {
         if (rounding == Rounding.STOCHASTIC) {

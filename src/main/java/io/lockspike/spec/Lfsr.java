@@ -43,7 +43,9 @@ record Lfsr(
         }
         if (!taps.contains(width)) {
             throw new BadInputException(
-                    yaml.at(), "the taps name the exponents of the polynomial, %d among them".formatted(width));
+                    yaml.at(),
+                    "the taps name the exponents of the polynomial, %d among them"
+                            .formatted(width));
         }
         int[] bits = bits(fields.optional("bits"), width);
         var lfsr =
@@ -72,7 +74,8 @@ record Lfsr(
     private static int count(String text, Place at) {
         return io.lockspike.equation.Numbers.parse(text)
                 .filter(n -> n.signum() > 0 && n.bitLength() <= 16)
-                .orElseThrow(() -> new BadInputException(at, "NAME@N says N neurons, not '" + text + "'"))
+                .orElseThrow(() ->
+                        new BadInputException(at, "NAME@N says N neurons, not '" + text + "'"))
                 .intValue();
     }
 
@@ -104,12 +107,11 @@ record Lfsr(
     private static int bit(String text, int limit, Place at) {
         return io.lockspike.equation.Numbers.parse(text.strip())
                 .filter(n -> n.signum() >= 0 && n.compareTo(BigInteger.valueOf(limit)) < 0)
-                .orElseThrow(
-                        () ->
-                                new BadInputException(
-                                        at,
-                                        "'bits' is \"high:low\" within the register (below %d), not '%s'"
-                                                .formatted(limit, text)))
+                .orElseThrow(() ->
+                        new BadInputException(
+                                at,
+                                "'bits' is \"high:low\" within the register (below %d), not '%s'"
+                                        .formatted(limit, text)))
                 .intValue();
     }
 
@@ -119,7 +121,8 @@ record Lfsr(
         for (BigInteger seed : seeds) {
             if (seed.equals(xnor ? ones : BigInteger.ZERO)) {
                 throw new BadInputException(
-                        at, "the seed %s of '%s' never changes: choose another".formatted(seed, name));
+                        at,
+                        "the seed %s of '%s' never changes: choose another".formatted(seed, name));
             }
         }
     }
@@ -127,13 +130,31 @@ record Lfsr(
     /// That of one neuron alone.
     Lfsr single() {
         return new Lfsr(
-                name, 0, width, taps, galois, right, xnor, seeds.subList(0, 1), steps, high, low, after,
-                enable, at);
+                name,
+                0,
+                width,
+                taps,
+                galois,
+                right,
+                xnor,
+                seeds.subList(0, 1),
+                steps,
+                high,
+                low,
+                after,
+                enable,
+                at);
     }
 
     Declaration state() {
         return new Declaration.Register(
-                register(), count, Type.unsigned(width), false, Optional.of(seeds), Optional.empty(), at);
+                register(),
+                count,
+                Type.unsigned(width),
+                false,
+                Optional.of(seeds),
+                Optional.empty(),
+                at);
     }
 
     private String register() {
@@ -154,10 +175,10 @@ record Lfsr(
         text.append(register()).append("' = ").append(from).append(always ? "\n" : " }\n");
         String now = always ? from : enable + " ? " + from + " : " + register();
         text.append("%s_now: u%d = %s%n".formatted(name, width, after ? now : register()));
-        text.append(
-                "%s: u%d = %s_now[%d:%d]%n".formatted(name, high - low + 1, name, high, low));
+        text.append("%s: u%d = %s_now[%d:%d]%n".formatted(name, high - low + 1, name, high, low));
         text.append(count > 0 ? "}\n" : "");
-        return EquationText.of(text.toString().replace(System.lineSeparator(), "\n"), at + " (lfsr " + name + ")");
+        return EquationText.of(
+                text.toString().replace(System.lineSeparator(), "\n"), at + " (lfsr " + name + ")");
     }
 
     private String step(String s) {
@@ -181,8 +202,7 @@ record Lfsr(
             mask = mask.setBit(right ? tap - 1 : width - tap);
         }
         String out = "(%s ^ %d)".formatted(bit(s, right ? 0 : width - 1), xnor ? 1 : 0);
-        String shifted =
-                right ? "(%s >> 1)".formatted(s) : "u%d(%s << 1)".formatted(width, s);
+        String shifted = right ? "(%s >> 1)".formatted(s) : "u%d(%s << 1)".formatted(width, s);
         return "%s ^ (%s * %s)".formatted(shifted, out, mask);
     }
 

@@ -1,10 +1,10 @@
 package io.lockspike.spec;
 
+import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Declaration;
 import io.lockspike.equation.Elaborator;
 import io.lockspike.equation.EquationText;
 import io.lockspike.equation.Equations;
-import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Interval;
 import io.lockspike.equation.Place;
 import io.lockspike.equation.Rounding;
@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Turns the choices of the family into equations, one rule for each choice. A wire gets the narrowest type that interval analysis
-/// proves to be wide enough, or the type of the register that it is narrowed to; the width of the guard bits is thereby printed.
+/// Turns the choices of the family into equations, one rule for each choice. A wire gets the
+/// narrowest type that interval analysis proves to be wide enough, or the type of the register that
+/// it is narrowed to; the width of the guard bits is thereby printed.
 final class Lowering {
     private final Family family;
     private final Elaborator scratch;
@@ -65,8 +66,7 @@ final class Lowering {
             x =
                     switch (stage) {
                         case LEAK -> gated(leakStage(x), x, active, !family.refractory().leakOn());
-                        case INTEGRATE ->
-                                integrateStage(x, current, active);
+                        case INTEGRATE -> integrateStage(x, current, active);
                         case FIRE -> {
                             fired = fireStage(x, active);
                             yield resetStage(x, fired, current);
@@ -137,7 +137,8 @@ final class Lowering {
             case Family.Leak.Shifts(List<Integer> bits, Family.Rounded rounded) ->
                     shifts(x, d, bits, rounded, narrow, name);
             case Family.Leak.Decayed(String factor, int fraction, Family.Rounded rounded) -> {
-                String kept = rounded("(" + d + " * " + bracket(factor) + ")", "" + fraction, rounded);
+                String kept =
+                        rounded("(" + d + " * " + bracket(factor) + ")", "" + fraction, rounded);
                 yield narrowed(name, atZero ? kept : bracket(rest) + " + " + kept, narrow);
             }
             case Family.Leak.Subtract(String amount, boolean past) ->
@@ -227,7 +228,8 @@ final class Lowering {
     private Fired fireStage(String x, String active) {
         Family.Fire fire = family.fire();
         String y = fire.onPrevious() ? v : x;
-        String threshold = fire.adaptive().map(a -> adapted(a, fire.threshold())).orElse(fire.threshold());
+        String threshold =
+                fire.adaptive().map(a -> adapted(a, fire.threshold())).orElse(fire.threshold());
         String decision =
                 fire.bit()
                         .map(bit -> "((%s >> %d) & 1) == 1".formatted(y, bit))
@@ -238,11 +240,16 @@ final class Lowering {
         String spike = output("spike", gates + decision);
         Optional<String> negative =
                 fire.negative()
-                        .map(
-                                n ->
-                                        output(
-                                                "spike_negative",
-                                                gates + "not " + spike + " and " + y + " <= " + bracket(n)));
+                        .map(n ->
+                                output(
+                                        "spike_negative",
+                                        gates
+                                                + "not "
+                                                + spike
+                                                + " and "
+                                                + y
+                                                + " <= "
+                                                + bracket(n)));
         var fired = new Fired(spike, negative, threshold);
         fire.adaptive().ifPresent(adaptive -> adapt(adaptive, spike));
         countRefractory(fired.any());
@@ -346,12 +353,11 @@ final class Lowering {
         Interval range = range(expression);
         Type narrowest =
                 Type.holding(range)
-                        .orElseThrow(
-                                () ->
-                                        new BadInputException(
-                                                family.at(),
-                                                "%s = %s lies in %s, which needs more than 64 bits: narrow after each addition"
-                                                        .formatted(name, expression, range)));
+                        .orElseThrow(() ->
+                                new BadInputException(
+                                        family.at(),
+                                        "%s = %s lies in %s, which needs more than 64 bits: narrow after each addition"
+                                                .formatted(name, expression, range)));
         return line(name, narrowest, "", expression);
     }
 
@@ -430,7 +436,8 @@ final class Lowering {
         outputs.add(v);
         List<Equations.Output> named =
                 outputs.stream()
-                        .map(name -> new Equations.Output(name, new Place(family.at().file(), 0, 0)))
+                        .map(name ->
+                                new Equations.Output(name, new Place(family.at().file(), 0, 0)))
                         .toList();
         return new Neuron(family.rst(), all, texts, named);
     }

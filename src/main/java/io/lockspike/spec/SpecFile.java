@@ -71,7 +71,8 @@ public final class SpecFile {
     static String text(Path file) {
         try {
             if (Files.isDirectory(file)) {
-                throw new BadInputException(Place.of(file.toString()), "this is a folder, not a file");
+                throw new BadInputException(
+                        Place.of(file.toString()), "this is a folder, not a file");
             }
             byte[] bytes;
             try (var in = Files.newInputStream(file)) {
@@ -93,7 +94,8 @@ public final class SpecFile {
 
     private Spec spec(Yaml yaml) {
         Fields fields = Fields.of("a spec", yaml);
-        Fields.integer(fields.required("lockspike"), "'lockspike' (the version of the format)", 1, 1);
+        Fields.integer(
+                fields.required("lockspike"), "'lockspike' (the version of the format)", 1, 1);
         String name = fields.optional("name").map(this::name).orElseGet(this::stem);
         String about = fields.optional("about").map(y -> Fields.text(y, "'about'")).orElse("");
         Yaml neuronYaml = fields.required("neuron");
@@ -118,14 +120,23 @@ public final class SpecFile {
         Equations equations = neuron.elaborate();
         String canonical = Canonical.text(equations);
         return new Spec(
-                file, name, about, neuron, equations, family, ports, canonical, Canonical.hash(canonical));
+                file,
+                name,
+                about,
+                neuron,
+                equations,
+                family,
+                ports,
+                canonical,
+                Canonical.hash(canonical));
     }
 
     private String name(Yaml yaml) {
         String name = Fields.text(yaml, "'name'");
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean good = c < 128 && (Character.isLetterOrDigit(c) || (i > 0 && "._-".indexOf(c) >= 0));
+            boolean good =
+                    c < 128 && (Character.isLetterOrDigit(c) || (i > 0 && "._-".indexOf(c) >= 0));
             if (!good || name.length() > 64) {
                 throw new BadInputException(
                         yaml.at(),
@@ -162,14 +173,12 @@ public final class SpecFile {
         texts.add(equations(fields.required("equations")));
         List<Equations.Output> outputs = new ArrayList<>();
         fields.optional("outputs")
-                .ifPresent(
-                        y -> {
-                            for (Yaml item : Fields.list(y, "'outputs'")) {
-                                outputs.add(
-                                        new Equations.Output(
-                                                Fields.text(item, "an output"), item.at()));
-                            }
-                        });
+                .ifPresent(y -> {
+                    for (Yaml item : Fields.list(y, "'outputs'")) {
+                        outputs.add(
+                                new Equations.Output(Fields.text(item, "an output"), item.at()));
+                    }
+                });
         fields.finish();
         return new Neuron(rst, declarations, texts, outputs);
     }
@@ -177,12 +186,10 @@ public final class SpecFile {
     private List<Lfsr> lfsrs(Fields fields) {
         List<Lfsr> lfsrs = new ArrayList<>();
         fields.optional("lfsr")
-                .ifPresent(
-                        y ->
-                                entries(y, "'lfsr'")
-                                        .forEach(
-                                                (name, entry) ->
-                                                        lfsrs.add(Lfsr.read(name, entry.value()))));
+                .ifPresent(y ->
+                        entries(y, "'lfsr'")
+                                .forEach((name, entry) ->
+                                        lfsrs.add(Lfsr.read(name, entry.value()))));
         return lfsrs;
     }
 
@@ -191,37 +198,25 @@ public final class SpecFile {
         List<Declaration> declarations = new ArrayList<>();
         Map<String, BigInteger> constants = new HashMap<>();
         fields.optional("inputs")
-                .ifPresent(
-                        y ->
-                                entries(y, "'inputs'")
-                                        .forEach(
-                                                (name, e) ->
-                                                        declarations.add(
-                                                                parser(name, e, constants).input())));
+                .ifPresent(y ->
+                        entries(y, "'inputs'")
+                                .forEach((name, e) ->
+                                        declarations.add(parser(name, e, constants).input())));
         fields.optional("parameters")
-                .ifPresent(
-                        y ->
-                                entries(y, "'parameters'")
-                                        .forEach(
-                                                (name, e) ->
-                                                        declarations.add(
-                                                                parameter(name, e, constants))));
+                .ifPresent(y ->
+                        entries(y, "'parameters'")
+                                .forEach((name, e) ->
+                                        declarations.add(parameter(name, e, constants))));
         fields.optional("state")
-                .ifPresent(
-                        y ->
-                                entries(y, "'state'")
-                                        .forEach(
-                                                (name, e) ->
-                                                        declarations.add(
-                                                                parser(name, e, constants).register())));
+                .ifPresent(y ->
+                        entries(y, "'state'")
+                                .forEach((name, e) ->
+                                        declarations.add(parser(name, e, constants).register())));
         fields.optional("memory")
-                .ifPresent(
-                        y ->
-                                entries(y, "'memory'")
-                                        .forEach(
-                                                (name, e) ->
-                                                        declarations.add(
-                                                                parser(name, e, constants).table())));
+                .ifPresent(y ->
+                        entries(y, "'memory'")
+                                .forEach((name, e) ->
+                                        declarations.add(parser(name, e, constants).table())));
         return declarations;
     }
 
@@ -250,7 +245,11 @@ public final class SpecFile {
         if (override != null) {
             declared =
                     new Declaration.Parameter(
-                            declared.name(), declared.count(), declared.type(), override, declared.at());
+                            declared.name(),
+                            declared.count(),
+                            declared.type(),
+                            override,
+                            declared.at());
         }
         int values = declared.values().size();
         if (declared.count() > 0 && values != 1 && values != declared.count()) {
@@ -287,7 +286,8 @@ public final class SpecFile {
     private EquationText equations(Yaml yaml) {
         if (!(yaml instanceof Yaml.Scalar scalar)) {
             throw new BadInputException(
-                    yaml.at(), "'equations' is a text block: write 'equations: |' and the lines below");
+                    yaml.at(),
+                    "'equations' is a text block: write 'equations: |' and the lines below");
         }
         if (!scalar.block()) {
             return EquationText.at(scalar.text(), scalar.at());

@@ -19,7 +19,8 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// Reads strict YAML: no aliases, no anchors, no tags, one document, no key twice, not deeper than 32 levels.
+/// Reads strict YAML: no aliases, no anchors, no tags, one document, no key twice, not deeper than
+/// 32 levels.
 final class YamlReader {
     private static final int MAX_DEPTH = 32;
 
@@ -61,7 +62,9 @@ final class YamlReader {
         if (line.contains("{") && line.contains("[")) {
             return " (inside { … } YAML takes no '[': write one entry a line, without the braces)";
         }
-        return line.contains("{") ? " (a '{ … }' may lack its end, or a value may need quotes)" : "";
+        return line.contains("{")
+                ? " (a '{ … }' may lack its end, or a value may need quotes)"
+                : "";
     }
 
     private Yaml document() {
@@ -70,14 +73,14 @@ final class YamlReader {
             first = next();
         }
         if (first.getEventId() == Event.ID.StreamEnd) {
-            throw new BadInputException(Place.of(file), "the file is empty: start with 'lockspike: 1'");
+            throw new BadInputException(
+                    Place.of(file), "the file is empty: start with 'lockspike: 1'");
         }
         Yaml result = node(next());
         next();
         Event last = next();
         if (last.getEventId() != Event.ID.StreamEnd) {
-            throw new BadInputException(
-                    place(last), "a second document: one file holds one spec");
+            throw new BadInputException(place(last), "a second document: one file holds one spec");
         }
         return result;
     }

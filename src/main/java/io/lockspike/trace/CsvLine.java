@@ -1,7 +1,6 @@
 package io.lockspike.trace;
 
 import io.lockspike.equation.BadInputException;
-
 import java.util.Arrays;
 
 /// The cells of one line of a CSV file: where in the window each stands, without its quotes and

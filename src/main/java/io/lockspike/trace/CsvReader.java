@@ -2,7 +2,6 @@ package io.lockspike.trace;
 
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Place;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

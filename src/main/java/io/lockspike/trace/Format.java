@@ -1,7 +1,6 @@
 package io.lockspike.trace;
 
 import io.lockspike.equation.BadInputException;
-
 import java.util.Locale;
 
 /// The files that hold traces.

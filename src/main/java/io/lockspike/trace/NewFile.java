@@ -2,7 +2,6 @@ package io.lockspike.trace;
 
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Place;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;

@@ -3,7 +3,6 @@ package io.lockspike.trace;
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Place;
 import io.lockspike.equation.Type;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

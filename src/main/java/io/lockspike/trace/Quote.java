@@ -6,6 +6,7 @@ import java.util.List;
 /// terminal.
 final class Quote {
     private static final int LONGEST = 60;
+
     /// The most names that a message shows.
     static final int MOST = 8;
 

@@ -2,7 +2,6 @@ package io.lockspike.trace;
 
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Place;
-
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;

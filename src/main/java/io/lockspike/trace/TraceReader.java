@@ -1,7 +1,6 @@
 package io.lockspike.trace;
 
 import io.lockspike.equation.Place;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 package io.lockspike.trace;
 
 import io.lockspike.equation.BadInputException;
-
 import java.io.OutputStream;
 import java.nio.file.Path;
 

@@ -1,7 +1,6 @@
 package io.lockspike.trace;
 
 import io.lockspike.equation.BadInputException;
-
 import java.util.Optional;
 
 /// The value changes of a VCD file, behind its declarations.

@@ -1,7 +1,6 @@
 package io.lockspike.trace;
 
 import io.lockspike.equation.BadInputException;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

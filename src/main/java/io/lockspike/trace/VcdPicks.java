@@ -2,7 +2,6 @@ package io.lockspike.trace;
 
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Type;
-
 import java.util.Arrays;
 import java.util.List;
 

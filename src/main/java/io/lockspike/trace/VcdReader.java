@@ -2,7 +2,6 @@ package io.lockspike.trace;
 
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Place;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +12,8 @@ import java.util.Optional;
 /// Active is a change from 0, x or z to 1 (with a falling clock: from 1, x or z to 0); a change to
 /// x or z is none. Two edges at one time are one. Nothing stands before the first time of the file,
 /// so an edge at that time makes no row; nor do the values that `$dumpvars` and `$dumpon` set.
-/// After the last edge there is no row. Bits that are declared one by one (`v [7]`, `v [6]`, …)
-/// are one vector, the highest index the highest bit.
+/// After the last edge there is no row. Bits that are declared one by one (`v [7]`, `v [6]`, …) are
+/// one vector, the highest index the highest bit.
 final class VcdReader implements TraceReader {
     private final Input input;
     private final VcdTokens tokens;

@@ -82,14 +82,13 @@ record Declarations(
 
     private void each(Map<String, Object> neuron, String section, Entry entry) {
         Yaml.map(neuron.get(section))
-                .forEach(
-                        (key, value) -> {
-                            List<String> names = parameters.names(key);
-                            for (int k = 0; k < names.size(); k++) {
-                                layer(names.get(k));
-                                entry.declare(names.get(k), k, value);
-                            }
-                        });
+                .forEach((key, value) -> {
+                    List<String> names = parameters.names(key);
+                    for (int k = 0; k < names.size(); k++) {
+                        layer(names.get(k));
+                        entry.declare(names.get(k), k, value);
+                    }
+                });
     }
 
     private void layer(String name) {

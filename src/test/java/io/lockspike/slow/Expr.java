@@ -65,11 +65,10 @@ sealed interface Expr {
     /// Every name in the expression.
     default Stream<String> names() {
         Stream.Builder<String> names = Stream.builder();
-        replace(
-                name -> {
-                    names.add(name.name());
-                    return name;
-                });
+        replace(name -> {
+            names.add(name.name());
+            return name;
+        });
         return names.build();
     }
 

@@ -121,12 +121,11 @@ record Family(
     /// All inputs that nothing else names, in the order of their declaration.
     private static List<String> unnamed(Map<String, Object> neuron, Set<String> inputs) {
         Set<String> named = new LinkedHashSet<>();
-        neuron.forEach(
-                (key, node) -> {
-                    if (!key.equals("inputs") && !key.equals("order")) {
-                        words(node, named);
-                    }
-                });
+        neuron.forEach((key, node) -> {
+            if (!key.equals("inputs") && !key.equals("order")) {
+                words(node, named);
+            }
+        });
         List<String> rest = new ArrayList<>(inputs);
         rest.removeAll(named);
         return rest;

@@ -125,12 +125,11 @@ public final class FamilyGenerator {
             choices.forEach((name, values) -> defaults.put(name, values.getFirst()));
             defaults.put("leak", "shift: 1");
             specs.add(spec(defaults, bits, signed));
-            choices.forEach(
-                    (name, values) ->
-                            values.stream()
-                                    .filter(value -> !value.equals(defaults.get(name)))
-                                    .map(value -> with(defaults, name, value))
-                                    .forEach(chosen -> specs.add(spec(chosen, bits, signed))));
+            choices.forEach((name, values) ->
+                    values.stream()
+                            .filter(value -> !value.equals(defaults.get(name)))
+                            .map(value -> with(defaults, name, value))
+                            .forEach(chosen -> specs.add(spec(chosen, bits, signed))));
         }
         return List.copyOf(specs);
     }
@@ -180,12 +179,11 @@ public final class FamilyGenerator {
         text.append("  rst: ").append(chosen.get("rst")).append('\n');
         text.append("  inputs:\n    current: ").append(chosen.get("current")).append('\n');
         inputs(type, chosen)
-                .forEach(
-                        (name, declared) -> {
-                            if (body.matches("(?s).*\\b" + name + "\\b.*")) {
-                                text.append("    " + name + ": " + declared + "\n");
-                            }
-                        });
+                .forEach((name, declared) -> {
+                    if (body.matches("(?s).*\\b" + name + "\\b.*")) {
+                        text.append("    " + name + ": " + declared + "\n");
+                    }
+                });
         if (chosen.get("add").isEmpty()) {
             text.append("    extra: s3\n");
         }

@@ -33,21 +33,17 @@ final class FamilyModel extends SlowModel {
         List<String> added = family.add().stream().map(Family::input).toList();
         Map<String, Type> inputs = new LinkedHashMap<>();
         plain.inputs()
-                .forEach(
-                        (name, type) -> {
-                            for (String place : added.contains(name) ? places(family) : ALONE) {
-                                inputs.put(name + place, type);
-                            }
-                        });
+                .forEach((name, type) -> {
+                    for (String place : added.contains(name) ? places(family) : ALONE) {
+                        inputs.put(name + place, type);
+                    }
+                });
         List<Registers.State> states = new ArrayList<>();
         for (String place : places(family)) {
             int k = place.isEmpty() ? 0 : Integer.parseInt(place.substring(1));
             texts(family)
-                    .forEach(
-                            (name, text) ->
-                                    states.add(
-                                            Registers.state(
-                                                    name + place, text, plain.parameters(), k)));
+                    .forEach((name, text) ->
+                            states.add(Registers.state(name + place, text, plain.parameters(), k)));
         }
         states.addAll(plain.states());
         return new Declarations(

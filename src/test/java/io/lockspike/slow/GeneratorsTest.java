@@ -2,8 +2,6 @@ package io.lockspike.slow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -13,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /// The generators make specs that the slow model reads and runs.
 final class GeneratorsTest {

@@ -45,11 +45,10 @@ final class Layers {
         }
         String neuron = place.substring(at);
         return body.stream()
-                .map(
-                        statement ->
-                                statement.replace(
-                                        name -> entered(name.name(), neuron, layers),
-                                        name -> layers.contains(name) ? name + neuron : name))
+                .map(statement ->
+                        statement.replace(
+                                name -> entered(name.name(), neuron, layers),
+                                name -> layers.contains(name) ? name + neuron : name))
                 .toList();
     }
 

@@ -74,12 +74,11 @@ final class LongModel extends SlowModel {
     /// The given wires, from the top.
     private Scope compute(Set<String> wanted) {
         Scope scope = scope();
-        eachWire(
-                wire -> {
-                    if (wanted.contains(wire.name())) {
-                        scope.values().put(wire.name(), wire(scope, wire));
-                    }
-                });
+        eachWire(wire -> {
+            if (wanted.contains(wire.name())) {
+                scope.values().put(wire.name(), wire(scope, wire));
+            }
+        });
         return scope;
     }
 

@@ -45,11 +45,10 @@ final class NextValues {
 
     private void when(Statement.When when) {
         Optional<BigInteger> condition =
-                Undefined.attempt(
-                        () ->
-                                new Evaluator(scope, "when").holds(when.condition())
-                                        ? BigInteger.ONE
-                                        : BigInteger.ZERO);
+                Undefined.attempt(() ->
+                        new Evaluator(scope, "when").holds(when.condition())
+                                ? BigInteger.ONE
+                                : BigInteger.ZERO);
         if (condition.isEmpty()) {
             when.targets().filter(targets::contains).forEach(this::forget);
         } else {
@@ -64,10 +63,8 @@ final class NextValues {
         }
         Evaluator evaluator = new Evaluator(scope, next.target());
         Optional<BigInteger> address =
-                Undefined.attempt(
-                        () ->
-                                BigInteger.valueOf(
-                                        evaluator.address(next.target(), next.cell().get())));
+                Undefined.attempt(() ->
+                        BigInteger.valueOf(evaluator.address(next.target(), next.cell().get())));
         if (address.isEmpty()) {
             forget(next.target());
         } else {
@@ -95,13 +92,11 @@ final class NextValues {
         Map<String, Optional<BigInteger>> next = new LinkedHashMap<>();
         states.forEach((name, winner) -> next.put(name, winner.flatMap(this::value)));
         Map<String, Map<Integer, Optional<BigInteger>>> written = new LinkedHashMap<>();
-        cells.forEach(
-                (name, winners) -> {
-                    Map<Integer, Optional<BigInteger>> values = new LinkedHashMap<>();
-                    winners.forEach(
-                            (address, winner) -> values.put(address, winner.flatMap(this::value)));
-                    written.put(name, values);
-                });
+        cells.forEach((name, winners) -> {
+            Map<Integer, Optional<BigInteger>> values = new LinkedHashMap<>();
+            winners.forEach((address, winner) -> values.put(address, winner.flatMap(this::value)));
+            written.put(name, values);
+        });
         written.forEach((name, values) -> values.forEach(scope.memories().get(name)::set));
         return Collections.unmodifiableMap(next);
     }

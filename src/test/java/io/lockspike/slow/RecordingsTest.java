@@ -3,10 +3,6 @@ package io.lockspike.slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -16,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /// Recordings of real designs, said in equations and run by the slow model.
 final class RecordingsTest {
@@ -26,14 +25,12 @@ final class RecordingsTest {
     @TestFactory
     Stream<DynamicTest> replaysEveryRecordingOfTheLibrary() throws IOException {
         return designs().stream()
-                .flatMap(
-                        name ->
-                                recordings(name).stream()
-                                        .map(
-                                                csv ->
-                                                        DynamicTest.dynamicTest(
-                                                                name + " " + csv.getFileName(),
-                                                                () -> replays(name, csv))));
+                .flatMap(name ->
+                        recordings(name).stream()
+                                .map(csv ->
+                                        DynamicTest.dynamicTest(
+                                                name + " " + csv.getFileName(),
+                                                () -> replays(name, csv))));
     }
 
     @Test

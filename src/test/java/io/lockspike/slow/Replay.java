@@ -79,22 +79,20 @@ final class Replay {
                             return fresh;
                         });
         Map<String, Optional<BigInteger>> inputs = new LinkedHashMap<>();
-        row.forEach(
-                (column, cell) -> {
-                    if (model.inputs().contains(name(model, column))) {
-                        inputs.put(name(model, column), value(cell));
-                    }
-                });
+        row.forEach((column, cell) -> {
+            if (model.inputs().contains(name(model, column))) {
+                inputs.put(name(model, column), value(cell));
+            }
+        });
         Map<String, Optional<BigInteger>> sampled = model.row(inputs);
         model.edge();
-        row.forEach(
-                (column, cell) -> {
-                    String name = name(model, column);
-                    if (sampled.containsKey(name) && !inputs.containsKey(name)) {
-                        boolean later = after.contains(column) || after.contains(name);
-                        compare(row, column, cell, (later ? model.states() : sampled).get(name));
-                    }
-                });
+        row.forEach((column, cell) -> {
+            String name = name(model, column);
+            if (sampled.containsKey(name) && !inputs.containsKey(name)) {
+                boolean later = after.contains(column) || after.contains(name);
+                compare(row, column, cell, (later ? model.states() : sampled).get(name));
+            }
+        });
     }
 
     /// The name of the spec that a column stands for: as mapped, or the same; `x3` is `x@3`.

@@ -3,11 +3,6 @@ package io.lockspike.slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -19,6 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The slow model against hand-computed cases, rule by rule.
 final class SlowModelTest {
@@ -41,16 +40,15 @@ final class SlowModelTest {
         Map<String, Optional<BigInteger>> values = new LinkedHashMap<>();
         Arrays.stream(text.split(" ", -1))
                 .filter(pair -> !pair.isEmpty())
-                .forEach(
-                        pair -> {
-                            int at = pair.indexOf('=');
-                            String value = pair.substring(at + 1);
-                            values.put(
-                                    pair.substring(0, at),
-                                    value.equals("x")
-                                            ? Optional.empty()
-                                            : Optional.of(new BigInteger(value)));
-                        });
+                .forEach(pair -> {
+                    int at = pair.indexOf('=');
+                    String value = pair.substring(at + 1);
+                    values.put(
+                            pair.substring(0, at),
+                            value.equals("x")
+                                    ? Optional.empty()
+                                    : Optional.of(new BigInteger(value)));
+                });
         return values;
     }
 

@@ -2,11 +2,10 @@ package io.lockspike.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The VCD file of each design is one simulation of the first 40 rows of the constant stimuli, the
 /// first 140 of the random ones and the last 110 of the corners.

@@ -3,14 +3,12 @@ package io.lockspike.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockspike.equation.Type;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class RoundTripTest {
     private static final long SEED = 20_260_118;

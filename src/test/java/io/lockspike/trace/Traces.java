@@ -1,7 +1,6 @@
 package io.lockspike.trace;
 
 import io.lockspike.equation.Type;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

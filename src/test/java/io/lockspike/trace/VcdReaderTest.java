@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lockspike.equation.BadInputException;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class VcdReaderTest {
     private static final String HEADER =
@@ -203,7 +201,7 @@ class VcdReaderTest {
     void warnsOfGapsAndMakesNoEdgeOfThem() {
         String changes =
                 "#0 0! b1 \" #1 $dumpoff x! bx \" $end #8 $dumpon 1! b11 \" $end #9 0! #10 $dumpall"
-                    + " 0! b11 \" $end 1! ";
+                        + " 0! b11 \" $end 1! ";
         var reader = vcd(changes);
 
         assertThat(Traces.rows(reader, "tb.v:u8")).containsExactly("3");
@@ -238,11 +236,8 @@ class VcdReaderTest {
                                 Traces.read("t.vcd", header + "#0 0! " + minusThree + "#1 1! "),
                                 "n:s4"))
                 .containsExactly("-3");
-        assertThatThrownBy(
-                        () ->
-                                Traces.rows(
-                                        Traces.read("t.vcd", header + "#0 0! b1000 i #1 1! "),
-                                        "n:s4"))
+        assertThatThrownBy(() ->
+                        Traces.rows(Traces.read("t.vcd", header + "#0 0! b1000 i #1 1! "), "n:s4"))
                 .isInstanceOf(BadInputException.class)
                 .hasMessage(
                         "t.vcd:2: time 1: 'n' is 8, outside s4, -8 … 7; bind the bits that are"

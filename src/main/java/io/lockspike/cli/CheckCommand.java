@@ -1,0 +1,112 @@
+package io.lockspike.cli;
+
+import io.lockspike.check.Check;
+import io.lockspike.check.OnDivergence;
+import io.lockspike.check.Verdict;
+import io.lockspike.report.Progress;
+import io.lockspike.report.VerdictJUnit;
+import io.lockspike.report.VerdictJson;
+import io.lockspike.report.VerdictText;
+import io.lockspike.spec.Binding;
+import io.lockspike.spec.Spec;
+import io.lockspike.spec.SpecFile;
+import io.lockspike.trace.Clock;
+import io.lockspike.trace.Format;
+import io.lockspike.trace.TraceFile;
+import io.lockspike.trace.TraceReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `lif check SPEC TRACE`: a recording against the model.
+final class CheckCommand implements Command {
+
+    @Override
+    public CommandSpec options() {
+        return Options.command(
+                        "check",
+                        "Holds a recording (CSV, VCD or JSON lines; - is standard input) against the model, row by row.",
+                        "Exit code 0: every compared cell agrees. 1: some do not. 2: bad input, or nothing to compare.")
+                .addPositional(Options.argument(0, "SPEC", "the spec file"))
+                .addPositional(Options.argument(1, "TRACE", "the recording"))
+                .addOption(
+                        Options.value("--bind", "FILE", "a binding in place of the spec's 'ports'"))
+                .addOption(Options.set())
+                .addOption(
+                        Options.value(
+                                "--on-divergence",
+                                "HOW",
+                                "stop, continue=N (10) or adopt: take the recorded state over and go on"))
+                .addOption(Options.json())
+                .addOption(Options.value("--junit", "FILE", "write the verdict as JUnit XML too"))
+                .addOption(Options.flag("-q|--quiet", "print nothing where all agrees"));
+    }
+
+    @Override
+    public int run(ParseResult options, Console console) {
+        String specName = options.matchedPositionalValue(0, "");
+        String traceName = options.matchedPositionalValue(1, "");
+        Spec spec = SpecFile.read(Options.path(specName), Options.overrides(options));
+        Optional<Binding> given =
+                Optional.ofNullable(options.matchedOptionValue("--bind", (String) null))
+                        .map(file -> SpecFile.readBinding(Options.path(file)));
+        OnDivergence onDivergence =
+                Optional.ofNullable(options.matchedOptionValue("--on-divergence", (String) null))
+                        .map(OnDivergence::parse)
+                        .orElse(OnDivergence.DEFAULT);
+        TraceFile file =
+                traceName.equals("-")
+                        ? TraceFile.of("-", System.in)
+                        : TraceFile.open(Options.path(traceName));
+        Binding binding =
+                given.orElseGet(() -> spec.binding(file.format() == Format.VCD ? "vcd" : "csv"));
+        Clock clock =
+                new Clock(
+                        binding.clock().map(Binding.Named::text).orElse(""),
+                        binding.fallingClock());
+        console.catchInterrupts();
+        Verdict verdict;
+        try (TraceReader reader = file.read(clock);
+                var progress =
+                        new Progress(
+                                console.err(),
+                                console.interactive(),
+                                System::nanoTime,
+                                console.terminal(),
+                                "rows")) {
+            var request =
+                    new Check.Request(
+                            spec,
+                            binding,
+                            traceName,
+                            replay(options),
+                            onDivergence,
+                            rows -> progress.at(rows, 0),
+                            console::isInterrupted);
+            verdict = Check.run(request, reader);
+        }
+        print(verdict, options, console);
+        return verdict.outcome().exitCode();
+    }
+
+    private static String replay(ParseResult options) {
+        List<String> words = new ArrayList<>(List.of("check"));
+        words.addAll(options.originalArgs());
+        return Options.typed(words);
+    }
+
+    private static void print(Verdict verdict, ParseResult options, Console console) {
+        String junit = options.matchedOptionValue("--junit", "");
+        if (!junit.isEmpty()) {
+            VerdictJUnit.write(Options.path(junit), verdict);
+        }
+        if (options.hasMatchedOption("--json")) {
+            VerdictJson.print(verdict, console.out());
+        } else if (!options.hasMatchedOption("--quiet")
+                || verdict.outcome() != Verdict.Outcome.AGREED) {
+            console.print(VerdictText.lines(verdict));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.lockspike.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/// All commands.
+final class Commands {
+
+    /// What a command is called and what it does, for the list of commands.
+    record Entry(String name, String summary) {}
+
+    static final List<Entry> ALL =
+            List.of(
+                    new Entry("init", "write a spec to start from; --list shows the library"),
+                    new Entry(
+                            "explain",
+                            "show the equations, types, intervals, latency and what the leak really does"),
+                    new Entry("run", "run a stimulus; trace to CSV, VCD, JSON lines or NPZ"),
+                    new Entry("check", "hold a recording against the model"));
+
+    private Commands() {}
+
+    static Optional<Command> find(String name) {
+        return switch (name) {
+            case "init" -> Optional.of(new InitCommand());
+            case "explain" -> Optional.of(new ExplainCommand());
+            case "run" -> Optional.of(new RunCommand());
+            case "check" -> Optional.of(new CheckCommand());
+            default -> Optional.empty();
+        };
+    }
+
+    static List<String> names() {
+        return ALL.stream().map(Entry::name).toList();
+    }
+}

@@ -1,0 +1,117 @@
+package io.lockspike.cli;
+
+import io.lockspike.report.Terminal;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Where a command's words go: results to standard output, everything about the run itself to
+/// standard error.
+final class Console {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Terminal terminal;
+    private final boolean interactive;
+    private volatile boolean interrupted;
+    private volatile boolean finished;
+
+    private Console(PrintStream out, PrintStream err, boolean interactive) {
+        this.out = out;
+        this.err = err;
+        this.interactive = interactive;
+        this.terminal = Terminal.of(System.getenv(), interactive, true);
+    }
+
+    /// That of this process. (Without a terminal the JDK's own console is null in 25, whatever newer documents say.)
+    @SuppressWarnings("SystemConsoleNull")
+    static Console system() {
+        java.io.Console console = System.console();
+        boolean interactive = console != null && console.isTerminal();
+        return new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), interactive);
+    }
+
+    static Console of(OutputStream out, OutputStream err) {
+        return new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        var buffered = new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13);
+        return new PrintStream(buffered, false, StandardCharsets.UTF_8);
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    /// Whether a person watches: progress is shown to nobody else.
+    boolean interactive() {
+        return interactive;
+    }
+
+    void print(List<String> lines) {
+        lines.forEach(this::print);
+    }
+
+    void print(String line) {
+        out.print(line);
+        out.print('\n');
+    }
+
+    void warn(String line) {
+        out.flush();
+        err.print("lif: " + line + "\n");
+        err.flush();
+    }
+
+    void flush() {
+        out.flush();
+        err.flush();
+    }
+
+    /// From here on an interrupt (Ctrl-C) lets the command end by itself and say what it has, for
+    /// up to five seconds.
+    void catchInterrupts() {
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> {
+                            interrupted = true;
+                            awaitEnd(main);
+                        }));
+    }
+
+    private void awaitEnd(Thread main) {
+        try {
+            for (int i = 0; i < 500 && !finished && main.isAlive(); i++) {
+                Thread.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    boolean isInterrupted() {
+        return interrupted;
+    }
+
+    /// The command has said all that it has to say.
+    void finish() {
+        flush();
+        finished = true;
+    }
+}

@@ -1,0 +1,160 @@
+package io.lockspike.cli;
+
+import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.Interval;
+import io.lockspike.equation.Numbers;
+import java.math.BigInteger;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The options that several commands have, and how their values are read.
+final class Options {
+    private Options() {}
+
+    static CommandSpec command(String name, String summary, String... footer) {
+        CommandSpec spec = CommandSpec.create().name("lif " + name);
+        spec.usageMessage().description(summary).footer(footer).width(100).autoWidth(false);
+        spec.addOption(
+                OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("show this help")
+                        .build());
+        return spec;
+    }
+
+    static PositionalParamSpec argument(int index, String label, String description) {
+        return PositionalParamSpec.builder()
+                .index(Integer.toString(index))
+                .paramLabel(label)
+                .type(String.class)
+                .required(true)
+                .description(description)
+                .build();
+    }
+
+    static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(names(name)).description(description).build();
+    }
+
+    static OptionSpec value(String name, String label, String description) {
+        return OptionSpec.builder(names(name))
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    /// May be given more than once.
+    static OptionSpec values(String name, String label, String description) {
+        return OptionSpec.builder(names(name))
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    /// `-o|--output` is two names.
+    private static String[] names(String name) {
+        int bar = name.indexOf('|');
+        return bar < 0
+                ? new String[] {name}
+                : new String[] {name.substring(0, bar), name.substring(bar + 1)};
+    }
+
+    static OptionSpec json() {
+        return flag("--json", "print the result as JSON");
+    }
+
+    static OptionSpec set() {
+        return values(
+                "--set",
+                "NAME=VALUE",
+                "another value for a parameter, for this run; NAME=[A,B,…] for the lanes");
+    }
+
+    static Map<String, List<BigInteger>> overrides(ParseResult options) {
+        Map<String, List<BigInteger>> overrides = new HashMap<>();
+        for (String text : options.matchedOptionValue("--set", List.<String>of())) {
+            int equals = text.indexOf('=');
+            if (equals < 1) {
+                throw new BadInputException(
+                        "--set is NAME=VALUE or NAME=[A,B,…], not '" + text + "'");
+            }
+            String name = text.substring(0, equals);
+            if (overrides.put(name, numbers(name, text.substring(equals + 1))) != null) {
+                throw new BadInputException("--set names '" + name + "' twice");
+            }
+        }
+        return overrides;
+    }
+
+    private static List<BigInteger> numbers(String name, String text) {
+        boolean list = text.startsWith("[") && text.endsWith("]");
+        List<BigInteger> numbers = new ArrayList<>();
+        String rest = (list ? text.substring(1, text.length() - 1) : text) + ",";
+        for (int comma = rest.indexOf(','); comma >= 0; comma = rest.indexOf(',')) {
+            String word = rest.substring(0, comma).strip();
+            numbers.add(
+                    Numbers.parse(word)
+                            .orElseThrow(() ->
+                                    new BadInputException(
+                                            "--set %s: '%s' is no whole number"
+                                                    .formatted(name, word))));
+            rest = rest.substring(comma + 1);
+        }
+        if (numbers.size() > 1 && !list) {
+            throw new BadInputException("--set " + name + ": write several values as [A,B,…]");
+        }
+        return numbers;
+    }
+
+    static long number(ParseResult options, String name, long byDefault, long low, long high) {
+        String text = options.matchedOptionValue(name, "");
+        if (text.isEmpty()) {
+            return byDefault;
+        }
+        return Numbers.parse(text)
+                .filter(n -> Interval.of(low, high).contains(n))
+                .orElseThrow(() ->
+                        new BadInputException(
+                                "%s is a whole number from %d to %d, not '%s'"
+                                        .formatted(name, low, high, text)))
+                .longValue();
+    }
+
+    static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new BadInputException("'" + text + "' cannot be the name of a file");
+        }
+    }
+
+    /// A command as somebody would type it.
+    static String typed(List<String> words) {
+        var text = new StringBuilder("lif");
+        for (String word : words) {
+            text.append(' ').append(quoted(word));
+        }
+        return text.toString();
+    }
+
+    private static String quoted(String word) {
+        boolean plain =
+                !word.isEmpty()
+                        && word.chars()
+                                .allMatch(c ->
+                                        (c < 128 && Character.isLetterOrDigit(c))
+                                                || "-_./=:,@+%".indexOf(c) >= 0);
+        return plain ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

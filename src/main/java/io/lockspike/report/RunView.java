@@ -1,0 +1,123 @@
+package io.lockspike.report;
+
+import io.lockspike.equation.Equations;
+import io.lockspike.equation.Signal;
+import io.lockspike.equation.Type;
+import io.lockspike.spec.Spec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a run shows in the terminal: the first rows, the membrane of the first lane, a raster of
+/// the spikes. Memory does not grow with the run.
+public final class RunView {
+    private static final int PLOT_HEIGHT = 8;
+    private static final int MOST_RASTER_LINES = 24;
+
+    private final List<Signal> columns;
+    private final List<Signal> spikes;
+    private final Optional<Signal> membrane;
+    private final Table table;
+    private final Raster raster;
+    private final Optional<Plot> plot;
+    private final Map<String, Long> counts = new LinkedHashMap<>();
+    private final int lanes;
+    private final int shownLanes;
+
+    public RunView(Spec spec, int lanes, int rows, Terminal terminal) {
+        Equations equations = spec.equations();
+        this.lanes = lanes;
+        this.columns = columns(equations);
+        this.spikes = equations.outputs().stream().filter(s -> s.type().equals(Type.BIT)).toList();
+        this.shownLanes = Math.clamp(MOST_RASTER_LINES / Math.max(1, spikes.size()), 1, lanes);
+        this.membrane = equations.states().stream().map(s -> s.signal()).findFirst();
+        List<String> header = new ArrayList<>(List.of("step"));
+        if (lanes > 1) {
+            header.add("neuron");
+        }
+        columns.forEach(column -> header.add(column.name()));
+        this.table = new Table(header, rows, terminal);
+        this.raster = new Raster(rasterNames(), terminal);
+        this.plot =
+                membrane.map(
+                        m -> new Plot(m.name(), m.type(), Optional.empty(), PLOT_HEIGHT, terminal));
+        spikes.forEach(spike -> counts.put(spike.name(), 0L));
+    }
+
+    /// Inputs, states, then the outputs that are not among them.
+    private static List<Signal> columns(Equations equations) {
+        List<Signal> columns = new ArrayList<>(equations.inputs());
+        equations.states().forEach(state -> columns.add(state.signal()));
+        equations.outputs().stream().filter(o -> !columns.contains(o)).forEach(columns::add);
+        return columns;
+    }
+
+    private List<String> rasterNames() {
+        List<String> names = new ArrayList<>();
+        for (Signal spike : spikes) {
+            for (int lane = 0; lane < shownLanes; lane++) {
+                names.add(lanes > 1 ? spike.name() + " " + lane : spike.name());
+            }
+        }
+        return names;
+    }
+
+    /// One row of one lane; the values are those of all signals, by slot.
+    public void row(long step, int lane, long[] raw, boolean[] defined) {
+        if (table.isFull()) {
+            table.skip();
+        } else {
+            table.add(cells(step, lane, raw, defined));
+        }
+        if (lane == 0 && plot.isPresent()) {
+            int slot = membrane.orElseThrow().slot();
+            plot.get().add(raw[slot], defined[slot]);
+        }
+        for (int i = 0; i < spikes.size(); i++) {
+            int slot = spikes.get(i).slot();
+            boolean spiked = defined[slot] && raw[slot] == 1;
+            if (lane < shownLanes) {
+                raster.add(i * shownLanes + lane, spiked, defined[slot]);
+            }
+            if (spiked) {
+                counts.merge(spikes.get(i).name(), 1L, Long::sum);
+            }
+        }
+    }
+
+    private List<String> cells(long step, int lane, long[] raw, boolean[] defined) {
+        List<String> cells = new ArrayList<>();
+        cells.add(Long.toString(step));
+        if (lanes > 1) {
+            cells.add(Integer.toString(lane));
+        }
+        for (Signal column : columns) {
+            int slot = column.slot();
+            cells.add(defined[slot] ? column.type().format(raw[slot]) : "x");
+        }
+        return cells;
+    }
+
+    /// Spikes of each output, all lanes together.
+    public Map<String, Long> spikes() {
+        return counts;
+    }
+
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>(table.lines());
+        plot.ifPresent(p -> add(lines, p.lines()));
+        if (!spikes.isEmpty()) {
+            add(lines, raster.lines());
+        }
+        return lines;
+    }
+
+    private static void add(List<String> lines, List<String> more) {
+        if (!more.isEmpty()) {
+            lines.add("");
+            lines.addAll(more);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.lockspike;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockspike.support.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs what the README tells a newcomer to type, and compares what comes with what it shows.
+///
+/// After a change of what the commands print: `./test -Dtest=ReadmeTest -Dreadme.update=true`
+/// writes the README anew.
+class ReadmeTest {
+    private static final Path README = Path.of("README.md");
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    @TempDir Path folder;
+
+    @Test
+    void showsWhatItsCommandsPrint() throws IOException {
+        Files.createSymbolicLink(folder.resolve("lif"), Path.of("lif").toAbsolutePath());
+        Files.createSymbolicLink(folder.resolve("examples"), Path.of("examples").toAbsolutePath());
+        sh("./lif --version");
+        List<String> lines = Files.readAllLines(README);
+
+        List<String> played = play(lines);
+
+        if (Boolean.getBoolean("readme.update")) {
+            Files.writeString(README, String.join("\n", played) + "\n");
+        }
+        assertThat(played).isEqualTo(Files.readAllLines(README));
+        assertThat(lines.stream().filter(line -> line.startsWith("$ "))).hasSizeGreaterThan(5);
+    }
+
+    /// The README with the output of each command of a `console` block in place of the shown one.
+    private List<String> play(List<String> lines) {
+        List<String> played = new ArrayList<>();
+        boolean console = false;
+        for (String line : lines) {
+            boolean fence = line.startsWith("```");
+            if (fence) {
+                console = line.equals("```console");
+            }
+            if (!console || fence || line.startsWith("$ ")) {
+                played.add(line);
+            }
+            if (console && line.startsWith("$ ")) {
+                played.addAll(sh(line.substring(2)));
+            }
+        }
+        return played;
+    }
+
+    private List<String> sh(String command) {
+        Run.Result result =
+                Run.of("bash", "-c", command + " 2>&1").in(folder).within(PATIENCE).result();
+        return result.out().lines().toList();
+    }
+}
