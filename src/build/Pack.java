@@ -102,13 +102,17 @@ final class Pack {
         entries.replaceAll((name, bytes) ->
                 isOld(name, bytes)
                         ? api.transformClass(api.parse(bytes), stamp.andThen(rewrite))
-                        : bytes);
+                        : isOurs(name) ? Switches.link(api, bytes) : bytes);
     }
 
     private InputStream classFile(ClassDesc type) {
         String descriptor = type.descriptorString();
         byte[] bytes = entries.get(descriptor.substring(1, descriptor.length() - 1) + ".class");
         return bytes == null ? null : new ByteArrayInputStream(bytes);
+    }
+
+    private static boolean isOurs(String name) {
+        return name.startsWith("io/lockspike/") && name.endsWith(".class");
     }
 
     private static boolean isOld(String name, byte[] bytes) {

@@ -89,12 +89,17 @@ final class Binder {
                 });
     }
 
-    /// One entry of `map`: `column`, or `column[high:low]`, to a name or an expression.
+    /// One entry of `map`: `column`, or `column[high:low]`, to a name or an expression. A recording
+    /// that lacks the column but has the name of the spec (as those of `lif run` do) is bound by
+    /// that.
     private void mapped(String key, EquationText text) {
         Place at = new Place(text.file(), text.firstLine(), text.indent() + 1);
         Expr expression = equations.expression(text);
-        Slice slice = slice(key, at);
-        bind(slice, expression);
+        boolean ownTrace =
+                find(key).isEmpty()
+                        && expression instanceof Expr.Value
+                        && find(text.text()).isPresent();
+        bind(slice(ownTrace ? text.text() : key, at), expression);
     }
 
     /// A column, or some of its bits.

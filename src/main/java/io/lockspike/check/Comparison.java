@@ -10,19 +10,28 @@ import java.util.List;
 
 /// Drives an engine with rows of a recording and holds the compared columns against it.
 final class Comparison {
-    private final BoundTrace bound;
-    private final List<BoundTrace.Compared> before = new ArrayList<>();
-    private final List<BoundTrace.Compared> after = new ArrayList<>();
+    private final BoundTrace.Drive[] drives;
+    private final BoundTrace.Compared[] before;
+    private final BoundTrace.Compared[] after;
     private final long[] inputs;
     private final boolean[] defined;
 
     Comparison(BoundTrace bound) {
-        this.bound = bound;
+        this.drives = bound.drives().toArray(BoundTrace.Drive[]::new);
+        this.before = columns(bound, false);
+        this.after = columns(bound, true);
+        this.inputs = new long[drives.length];
+        this.defined = new boolean[drives.length];
+    }
+
+    private static BoundTrace.Compared[] columns(BoundTrace bound, boolean after) {
+        List<BoundTrace.Compared> columns = new ArrayList<>();
         for (BoundTrace.Compared column : bound.compared()) {
-            (column.after() ? after : before).add(column);
+            if (column.after() == after) {
+                columns.add(column);
+            }
         }
-        this.inputs = new long[bound.drives().size()];
-        this.defined = new boolean[bound.drives().size()];
+        return columns.toArray(BoundTrace.Compared[]::new);
     }
 
     /// Cells of one row that were compared, and those that were not.
@@ -60,7 +69,7 @@ final class Comparison {
 
     private void drive(Row row) {
         for (int slot = 0; slot < inputs.length; slot++) {
-            BoundTrace.Drive drive = bound.drives().get(slot);
+            BoundTrace.Drive drive = drives[slot];
             if (drive.pick() < 0) {
                 inputs[slot] = drive.constant();
                 defined[slot] = true;

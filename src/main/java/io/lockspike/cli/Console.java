@@ -26,7 +26,8 @@ final class Console {
         this.terminal = Terminal.of(System.getenv(), interactive, true);
     }
 
-    /// That of this process. (Without a terminal the JDK's own console is null in 25, whatever newer documents say.)
+    /// That of this process. (Without a terminal the JDK's own console is null in 25, whatever
+    /// newer documents say.)
     @SuppressWarnings("SystemConsoleNull")
     static Console system() {
         java.io.Console console = System.console();

@@ -271,14 +271,20 @@ public final class Interpreter {
 
         NextValues(boolean fallingEdge) {
             this.statements = Uses.statements(equations.statements(), fallingEdge);
-            this.states =
-                    equations.states().stream()
-                            .filter(state -> state.falling() == fallingEdge)
-                            .toArray(State[]::new);
-            this.written =
-                    equations.memories().stream()
-                            .filter(memory -> !memory.constant() && !fallingEdge)
-                            .toArray(Memory[]::new);
+            List<State> ofThisEdge = new ArrayList<>();
+            for (State state : equations.states()) {
+                if (state.falling() == fallingEdge) {
+                    ofThisEdge.add(state);
+                }
+            }
+            this.states = ofThisEdge.toArray(State[]::new);
+            List<Memory> stored = new ArrayList<>();
+            for (Memory memory : equations.memories()) {
+                if (!memory.constant() && !fallingEdge) {
+                    stored.add(memory);
+                }
+            }
+            this.written = stored.toArray(Memory[]::new);
         }
 
         boolean any() {

@@ -24,6 +24,11 @@ public record Interval(BigInteger low, BigInteger high) {
         return low.equals(high);
     }
 
+    /// Whether `value` is all that there is.
+    public boolean isOnly(long value) {
+        return isSingle() && low.bitLength() < 64 && low.longValue() == value;
+    }
+
     public boolean contains(BigInteger value) {
         return low.compareTo(value) <= 0 && value.compareTo(high) <= 0;
     }

@@ -1,9 +1,8 @@
 package io.lockspike.equation;
 
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 
 /// How many edges stand between a change of an input and a change of a signal, at least.
 public final class Latency {
@@ -25,7 +24,7 @@ public final class Latency {
         boolean changed = true;
         while (changed) {
             changed = latency.wires(equations.wires());
-            changed |= latency.statements(equations.statements(), Set.of());
+            changed |= latency.statements(equations.statements(), new BitSet());
         }
         return latency;
     }
@@ -38,21 +37,21 @@ public final class Latency {
     private boolean wires(List<Wire> wires) {
         boolean changed = false;
         for (Wire wire : wires) {
-            Set<Signal> used = new HashSet<>();
-            Uses.signals(wire.value(), used::add);
+            BitSet used = new BitSet();
+            Uses.slots(wire.value(), used);
             changed |= lower(wire.signal(), least(used));
         }
         return changed;
     }
 
-    private boolean statements(List<Statement> statements, Set<Signal> conditions) {
+    private boolean statements(List<Statement> statements, BitSet conditions) {
         boolean changed = false;
-        Set<Signal> above = new HashSet<>(conditions);
+        BitSet above = (BitSet) conditions.clone();
         for (Statement statement : statements) {
             switch (statement) {
                 case Statement.Assign assign -> {
-                    Set<Signal> used = new HashSet<>(above);
-                    Uses.signals(assign.value(), used::add);
+                    BitSet used = (BitSet) above.clone();
+                    Uses.slots(assign.value(), used);
                     int least = least(used);
                     boolean half = assign.target().falling();
                     changed |=
@@ -63,7 +62,7 @@ public final class Latency {
                 case Statement.Write _ -> {}
                 case Statement.When when -> {
                     for (Statement.Branch branch : when.branches()) {
-                        Uses.signals(branch.condition(), above::add);
+                        Uses.slots(branch.condition(), above);
                         changed |= statements(branch.body(), above);
                     }
                 }
@@ -72,8 +71,8 @@ public final class Latency {
         return changed;
     }
 
-    private int least(Set<Signal> signals) {
-        return signals.stream().mapToInt(signal -> edges[signal.slot()]).min().orElse(NEVER);
+    private int least(BitSet slots) {
+        return slots.stream().map(slot -> edges[slot]).min().orElse(NEVER);
     }
 
     private boolean lower(Signal signal, int to) {

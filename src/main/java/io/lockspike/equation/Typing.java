@@ -102,20 +102,27 @@ final class Typing {
         return new Expr.Binary(operator, left, right, range, range.bitLength() > 63);
     }
 
-    /// `x - (x >> k)` for one k is bounded by its ends, which is narrower than the difference of
-    /// two intervals.
+    /// `x - (x >> k)` for one name and one k is bounded by its ends, which is narrower than the
+    /// difference of two intervals.
     private static Interval leak(Expr left, Expr right, Interval range) {
         return switch (right) {
-            case Expr.Binary(Operator op, Expr x, Expr k, Interval _, boolean _)
-                    when op == Operator.SHIFT_RIGHT && k.range().isSingle() && x.equals(left) ->
-                    Ranges.leak(Rounding.FLOOR, x.range(), k.range().low());
-            case Expr.Round(Rounding rounding, Expr x, Expr k, Expr _, Interval _)
-                    when rounding != Rounding.STOCHASTIC
-                            && k.range().isSingle()
-                            && x.equals(left) ->
-                    Ranges.leak(rounding, x.range(), k.range().low());
+            case Expr.Binary shift
+                    when shift.operator() == Operator.SHIFT_RIGHT
+                            && isOneLeak(left, shift.left(), shift.right()) ->
+                    Ranges.leak(Rounding.FLOOR, left.range(), shift.right().range().low());
+            case Expr.Round round
+                    when round.rounding() != Rounding.STOCHASTIC
+                            && isOneLeak(left, round.operand(), round.amount()) ->
+                    Ranges.leak(round.rounding(), left.range(), round.amount().range().low());
             default -> range;
         };
+    }
+
+    private static boolean isOneLeak(Expr left, Expr shifted, Expr amount) {
+        return left instanceof Expr.Value one
+                && shifted instanceof Expr.Value other
+                && one.signal().slot() == other.signal().slot()
+                && amount.range().isSingle();
     }
 
     private Expr shift(Operator operator, Expr value, Expr amount, Place at) {
@@ -154,7 +161,7 @@ final class Typing {
     }
 
     private Expr guarded(Expr guard, int needed, Ast right) {
-        boolean never = guard.range().equals(Interval.of(1 - needed, 1 - needed));
+        boolean never = guard.range().isOnly(1 - needed);
         dead += never ? 1 : 0;
         Expr result = condition(right);
         dead -= never ? 1 : 0;
@@ -163,8 +170,8 @@ final class Typing {
 
     private Expr choose(Ast.Choose ast) {
         Expr condition = condition(ast.condition());
-        boolean one = condition.range().equals(Interval.of(1, 1));
-        boolean zero = condition.range().equals(Interval.of(0, 0));
+        boolean one = condition.range().isOnly(1);
+        boolean zero = condition.range().isOnly(0);
         dead += zero ? 1 : 0;
         Expr then = expression(ast.then());
         dead += (one ? 1 : 0) - (zero ? 1 : 0);
@@ -314,7 +321,7 @@ final class Typing {
         count(call, 2, 2);
         Expr left = expression(call.arguments().get(0));
         Expr right = expression(call.arguments().get(1));
-        if (right.range().equals(Interval.of(0, 0)) && dead == 0) {
+        if (right.range().isOnly(0) && dead == 0) {
             throw new BadInputException(call.at(), "this divides by 0, always");
         }
         Interval range = Ranges.of(Operator.DIVIDE, left.range(), right.range());

@@ -1,10 +1,8 @@
 package io.lockspike.equation;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /// What depends on what, as written.
 public final class Uses {
@@ -46,41 +44,44 @@ public final class Uses {
 
     /// The wires that some statements need, directly or through other wires, in order.
     static Wire[] wires(Equations equations, List<Statement> statements) {
-        Set<Signal> needed = new HashSet<>();
-        signals(statements, needed::add);
-        List<Wire> all = equations.wires();
-        for (Wire wire : all.reversed()) {
-            if (needed.contains(wire.signal())) {
-                signals(wire.value(), needed::add);
+        BitSet needed = new BitSet();
+        slots(statements, needed);
+        List<Wire> used = new ArrayList<>();
+        for (Wire wire : equations.wires().reversed()) {
+            if (needed.get(wire.signal().slot())) {
+                used.addFirst(wire);
+                slots(wire.value(), needed);
             }
         }
-        return all.stream().filter(wire -> needed.contains(wire.signal())).toArray(Wire[]::new);
+        return used.toArray(Wire[]::new);
     }
 
-    static void signals(List<Statement> statements, Consumer<Signal> found) {
+    static void slots(List<Statement> statements, BitSet found) {
         for (Statement statement : statements) {
             switch (statement) {
-                case Statement.Assign assign -> signals(assign.value(), found);
+                case Statement.Assign assign -> slots(assign.value(), found);
                 case Statement.Write write -> {
-                    signals(write.address(), found);
-                    signals(write.value(), found);
+                    slots(write.address(), found);
+                    slots(write.value(), found);
                 }
-                case Statement.When when ->
-                        when.branches()
-                                .forEach(branch -> {
-                                    signals(branch.condition(), found);
-                                    signals(branch.body(), found);
-                                });
+                case Statement.When when -> {
+                    for (Statement.Branch branch : when.branches()) {
+                        slots(branch.condition(), found);
+                        slots(branch.body(), found);
+                    }
+                }
             }
         }
     }
 
-    /// Every signal that an expression names.
-    public static void signals(Expr expression, Consumer<Signal> found) {
+    /// Adds the slot of every signal that an expression names.
+    static void slots(Expr expression, BitSet found) {
         if (expression instanceof Expr.Value value) {
-            found.accept(value.signal());
+            found.set(value.signal().slot());
         }
-        parts(expression).forEach(part -> signals(part, found));
+        for (Expr part : parts(expression)) {
+            slots(part, found);
+        }
     }
 
     /// The expressions that an expression is made of.

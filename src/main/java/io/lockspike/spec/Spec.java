@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param family the choices, where it was written in the short form
 /// @param ports one binding for each kind of source that the file speaks of
 /// @param canonical its meaning as a text: equal for two files that say the same
-/// @param hash 64 bits of the canonical form's SHA-256, as 16 hexadecimal digits
+/// @param hash 64 bits of the canonical form (FNV-1a), as 16 hexadecimal digits
 public record Spec(
         String file,
         String name,
