@@ -89,17 +89,22 @@ final class Binder {
                 });
     }
 
-    /// One entry of `map`: `column`, or `column[high:low]`, to a name or an expression. A recording
-    /// that lacks the column but has the name of the spec (as those of `lif run` do) is bound by
-    /// that.
+    /// Whether the recording has none of the columns of `map`, and all of the spec's names for them, as the traces of `lif run` do.
+    private boolean isOwnTrace() {
+        return binding.map().keySet().stream().allMatch(key -> find(base(key)).isEmpty())
+                && binding.map().values().stream().allMatch(t -> find(t.text()).isPresent());
+    }
+
+    /// A column without the bits that are taken of it.
+    private static String base(String key) {
+        return key.endsWith("]") ? key.substring(0, key.lastIndexOf('[')) : key;
+    }
+
+    /// One entry of `map`: `column`, or `column[high:low]`, to a name or an expression.
     private void mapped(String key, EquationText text) {
         Place at = new Place(text.file(), text.firstLine(), text.indent() + 1);
         Expr expression = equations.expression(text);
-        boolean ownTrace =
-                find(key).isEmpty()
-                        && expression instanceof Expr.Value
-                        && find(text.text()).isPresent();
-        bind(slice(ownTrace ? text.text() : key, at), expression);
+        bind(slice(isOwnTrace() ? text.text() : key, at), expression);
     }
 
     /// A column, or some of its bits.

@@ -1,0 +1,276 @@
+package io.lockspike.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Bad input gets one message that names the place, the right exit code, no stack trace, and leaves no file behind.
+class BadInputTest {
+    private static final String GOOD =
+            """
+            lockspike: 1
+            neuron:
+              rst: sync
+              inputs: {current: u8}
+              parameters: {theta: 200}
+              state: {v: u8 = 0}
+              equations: |
+                sum: u8 wrap = current + (v >> 1)
+                spike: u1 = sum >= theta
+                v' = spike ? 0 : sum
+              outputs: [spike]
+            """;
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void writeGoodFiles() throws IOException {
+        write("good.yaml", GOOD);
+        write("good.csv", "rst,current,v,spike\n1,0,x,x\n0,10,0,0\n0,10,10,0\n");
+        write("good.vcd", VCD);
+    }
+
+    private static final String VCD =
+            """
+            $timescale 1 ns $end
+            $scope module top $end
+            $var wire 1 ! clk $end
+            $var wire 1 " rst $end
+            $var wire 8 # current $end
+            $var wire 8 $ v $end
+            $upscope $end
+            $enddefinitions $end
+            #0
+            0!
+            1"
+            b0 #
+            bx $
+            #5
+            1!
+            b0 $
+            #10
+            0!
+            0"
+            #15
+            1!
+            """;
+
+    private void write(String name, String text) throws IOException {
+        Files.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// What is wrong · the command, `/` for the folder, `FILE<-TEXT` for a file to write first · what the message says.
+    static Stream<Arguments> wrong() {
+        List<String> rows = new ArrayList<>();
+        for (String row : TABLE.lines().toList()) {
+            if (!row.isBlank()) {
+                rows.add(row);
+            }
+        }
+        return rows.stream().map(BadInputTest::row);
+    }
+
+    private static Arguments row(String row) {
+        String[] cells = row.strip().split(" *\\| *", -1);
+        return Arguments.of(cells[0], cells[1], cells[2]);
+    }
+
+    private static final String TABLE =
+            """
+            no such command             | chekc                                                     | did you mean 'check'
+            unknown option              | check --fast good.yaml good.csv                           | --fast
+            missing argument            | check good.yaml                                           | TRACE
+            too many arguments          | check good.yaml good.csv more.csv                         | more.csv
+            missing spec                | check none.yaml good.csv                                  | none.yaml: no such file
+            spec is a folder            | explain .                                                 | folder
+            empty spec                  | a.yaml<- explain a.yaml                                   | a.yaml
+            not YAML                    | a.yaml<-a:_[1 explain a.yaml                              | a.yaml:
+            a list                      | a.yaml<-[1,2] explain a.yaml                              | a spec is a mapping
+            no version                  | a.yaml<-neuron:_{} explain a.yaml                         | lacks the key 'lockspike'
+            wrong version               | a.yaml<-lockspike:_2 explain a.yaml                       | 1 … 1
+            version is a word           | a.yaml<-lockspike:_one explain a.yaml                     | whole number
+            unknown key                 | @outputs@outptus explain a.yaml                           | did you mean 'outputs'
+            duplicate key               | @rst:_sync@rst:_sync;__rst:_sync explain a.yaml           | twice
+            alias                       | @[spike]@*spike explain a.yaml                            | alias
+            anchor                      | @[spike]@&x_[spike] explain a.yaml                        | anchor
+            tag                         | @[spike]@!!seq_[spike] explain a.yaml                     | tag
+            wrong rst                   | @rst:_sync@rst:_asink explain a.yaml                      | async, sync, none
+            type u0                     | @{current:_u8}@{current:_u0} explain a.yaml               | a.yaml:4
+            type u65                    | @{current:_u8}@{current:_u65} explain a.yaml              | 1 to 64 bits
+            huge width                  | @{current:_u8}@{current:_u99999999} explain a.yaml        | 1 to 64 bits
+            no type                     | @{current:_u8}@{current:_byte} explain a.yaml             | uN or sN
+            octal number                | @200@0200 explain a.yaml                                  | a.yaml:5
+            float                       | @200@2.5 explain a.yaml                                   | a.yaml:5
+            reset does not fit          | @u8_=_0@u8_=_256 explain a.yaml                           | 256 does not fit u8
+            negative in unsigned        | @u8_=_0@u8_=_-1 explain a.yaml                            | -1 does not fit u8
+            never fits                  | @wrap_=_current@=_300_+_current explain a.yaml            | never fits u8
+            index outside               | @sum_>=_theta@sum[8] explain a.yaml                       | bits 0 to 7
+            unknown name                | @sum_>=@smu_>= explain a.yaml                             | did you mean 'sum'
+            C operator                  | @>=_theta@>=_theta_&&_1 explain a.yaml                    | write 'and'
+            unsigned shift              | @>>@>>> explain a.yaml                                    | it floors
+            division sign               | @(v_>>_1)@v/2 explain a.yaml                              | div(x, y)
+            mixed shift and sum         | @(v_>>_1)@v_>>_1 explain a.yaml                           | brackets
+            division by zero            | @(v_>>_1)@div(v,0) explain a.yaml                         | divides by 0
+            negative shift              | @>>_1@>>_-1 explain a.yaml                                | negative
+            shift bomb                  | @(v_>>_1)@(v_<<_1000000) explain a.yaml                   | 256 bits
+            unclosed bracket            | @(v_>>_1)@(v_>>_1 explain a.yaml                          | a.yaml:
+            no prime                    | @v'_=@v_= explain a.yaml                                  | "v' = …"
+            assigned wire               | @v'_=@sum'_= explain a.yaml                               | only a state has a next value
+            condition is no condition   | @spike_?@sum_? explain a.yaml                             | a condition is 0 or 1
+            chained comparison          | @sum_>=_theta@0_<_sum_<_theta explain a.yaml              | do not chain
+            unknown output              | @[spike]@[spik] explain a.yaml                            | did you mean 'spike'
+            no such neuron              | init / --like lfi                                         | did you mean 'lif'
+            init without a folder       | init                                                      | name a folder
+            unknown parameter           | run good.yaml --set gamma=1 -q                            | gamma
+            bad set                     | run good.yaml --set theta -q                              | NAME=VALUE
+            set is no number            | run good.yaml --set theta=abc -q                          | whole number
+            bad steps                   | run good.yaml --steps 0 -q                                | --steps is a whole number from 1
+            steps is a word             | run good.yaml --steps ten -q                              | 'ten'
+            unknown input               | run good.yaml --input curent=1 -q                         | did you mean 'current'
+            input does not fit          | run good.yaml --input current=256 -q                      | 255
+            bad stimulus                | run good.yaml --input current=rmap:1..2 -q                | rmap
+            unknown format              | run good.yaml -o out.txt -q                               | out.txt
+            folder is missing           | run good.yaml -o no/such/out.csv -q                       | out.csv
+            missing recording           | check good.yaml none.csv                                  | none.csv
+            empty recording             | e.csv<- check good.yaml e.csv                             | e.csv
+            only a header               | e.csv<-rst,current,v check good.yaml e.csv                | nothing to compare
+            missing input column        | e.csv<-rst,v;0,0 check good.yaml e.csv                    | 'current'
+            nothing bound               | e.csv<-rst,current;0,0 check good.yaml e.csv              | nothing to compare
+            ragged row                  | e.csv<-rst,current,v;0,0 check good.yaml e.csv            | e.csv:2
+            no number                   | e.csv<-rst,current,v;0,ten,0 check good.yaml e.csv        | e.csv:2
+            input out of range          | e.csv<-rst,current,v;0,256,0 check good.yaml e.csv        | 255
+            empty cell                  | e.csv<-rst,current,v;0,,0 check good.yaml e.csv           | e.csv:2
+            double column               | e.csv<-rst,current,v,v;0,0,0,0 check good.yaml e.csv      | 'v'
+            all undefined               | e.csv<-rst,current,v;0,x,x check good.yaml e.csv          | NOTHING COMPARED
+            truncated VCD               | e.vcd<-$scope_module_top check good.yaml e.vcd            | e.vcd
+            VCD without a clock         | e.vcd<-$enddefinitions_$end check good.yaml e.vcd         | clock
+            not a VCD                   | e.vcd<-hello check good.yaml e.vcd                        | e.vcd
+            FST                         | e.fst<-hello check good.yaml e.fst                        | fst2vcd
+            bad on-divergence           | check good.yaml good.csv --on-divergence no               | continue=N
+            continue zero               | check good.yaml good.csv --on-divergence continue=0       | continue=N
+            missing binding             | check good.yaml good.csv --bind none.yaml                 | none.yaml
+            bad binding key             | b.yaml<-mapp:_{} check good.yaml good.csv --bind b.yaml   | did you mean 'map'
+            binding to nothing          | b.yaml<-map:_{q:_v,rst:_rst} check good.yaml good.csv --bind b.yaml | no column 'q'
+            binding to no name          | b.yaml<-map:_{v:_w} check good.yaml good.csv --bind b.yaml | 'w' is not declared
+            tie does not fit            | b.yaml<-tie:_{current:_300} check good.yaml good.csv --bind b.yaml | 300
+            tie of no input             | b.yaml<-tie:_{v:_3} check good.yaml good.csv --bind b.yaml | no input
+            after of nothing            | b.yaml<-after:_[w] check good.yaml good.csv --bind b.yaml  | 'w'
+            unknown VCD signal          | b.yaml<-map:_{top.w:_v,top.rst:_rst} check good.yaml good.vcd --bind b.yaml | top.w
+            """;
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrong")
+    void isRefusedInOneSentence(String what, String line, String says) throws IOException {
+        List<String> words = new ArrayList<>();
+        for (String word : line.split(" ", -1)) {
+            words.add(prepared(word));
+        }
+        words.removeIf(String::isEmpty);
+        Map<String, String> before = files();
+
+        Lif lif = Lif.run(words.toArray(String[]::new));
+
+        assertThat(lif.code()).as(lif.toString()).isEqualTo(2);
+        String message = lif.err() + lif.out();
+        assertThat(message).as(line).contains(says);
+        assertThat(message).doesNotContain("Exception").doesNotContain("\tat ");
+        assertThat(lif.err().lines().count()).as(lif.err()).isLessThanOrEqualTo(1);
+        assertThat(files()).isEqualTo(before);
+    }
+
+    /// A word of a command; what is a file to write is written, and gone.
+    private String prepared(String word) throws IOException {
+        if (word.contains("<-")) {
+            String text = word.substring(word.indexOf("<-") + 2);
+            write(word.substring(0, word.indexOf("<-")), unescaped(text) + (text.isEmpty() ? "" : "\n"));
+            return "";
+        }
+        if (word.startsWith("@")) {
+            String[] change = word.split("@", -1);
+            assertThat(GOOD).contains(unescaped(change[1]));
+            write("a.yaml", GOOD.replace(unescaped(change[1]), unescaped(change[2])));
+            return "";
+        }
+        boolean file = Files.exists(folder.resolve(word)) || word.matches("[a-z/]+\\.[a-z]+|/|\\.");
+        return file && !word.startsWith("-") ? folder.resolve(word.equals("/") ? "new" : word).toString() : word;
+    }
+
+    private static String unescaped(String text) {
+        return text.replace('_', ' ').replace(";", "\n");
+    }
+
+    private Map<String, String> files() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.filter(Files::isRegularFile).toList()) {
+                files.put(path.toString(), Arrays.toString(Files.readAllBytes(path)));
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void hasAtLeastSixtyRows() {
+        assertThat(wrong()).hasSizeGreaterThanOrEqualTo(60);
+    }
+
+    @Test
+    void agreesWithTheGoodFiles() {
+        assertThat(Lif.run("check", path("good.yaml"), path("good.csv")).code()).isZero();
+        assertThat(Lif.run("check", path("good.yaml"), path("good.vcd")).code()).isZero();
+    }
+
+    @Test
+    void saysWhichCycleBreaksAPromise() throws IOException {
+        write("a.yaml", GOOD.replace("sum: u8 wrap", "sum: u8"));
+        Lif lif =
+                Lif.run(
+                        "run", path("a.yaml"), "-i", "current=199", "--no-rst", "-o", path("out.csv"));
+        assertThat(lif.code()).isEqualTo(2);
+        assertThat(lif.err()).contains("a.yaml:8").contains("cycle 1").contains("sum is 298");
+        assertThat(folder.resolve("out.csv")).doesNotExist();
+    }
+
+    @Test
+    void refusesASpecThatIsNoText() throws IOException {
+        Files.write(folder.resolve("a.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        Lif lif = Lif.run("explain", path("a.yaml"));
+        assertThat(lif.code()).isEqualTo(2);
+        assertThat(lif.err()).contains("not UTF-8");
+    }
+
+    @Test
+    void refusesASpecOverAMebibyte() throws IOException {
+        write("a.yaml", GOOD + "#" + "x".repeat(1 << 20));
+        Lif lif = Lif.run("explain", path("a.yaml"));
+        assertThat(lif.code()).isEqualTo(2);
+        assertThat(lif.err()).contains("1 MiB");
+    }
+
+    @Test
+    void refusesToOverwriteASpec() {
+        assertThat(Lif.run("init", path("new")).code()).isZero();
+        Lif lif = Lif.run("init", path("new"));
+        assertThat(lif.code()).isEqualTo(2);
+        assertThat(lif.err()).contains("there already");
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+}
