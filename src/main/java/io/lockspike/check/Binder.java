@@ -89,7 +89,8 @@ final class Binder {
                 });
     }
 
-    /// Whether the recording has none of the columns of `map`, and all of the spec's names for them, as the traces of `lif run` do.
+    /// Whether the recording has none of the columns of `map`, and all of the spec's names for
+    /// them, as the traces of `lif run` do.
     private boolean isOwnTrace() {
         return binding.map().keySet().stream().allMatch(key -> find(base(key)).isEmpty())
                 && binding.map().values().stream().allMatch(t -> find(t.text()).isPresent());

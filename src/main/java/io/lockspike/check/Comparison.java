@@ -6,6 +6,7 @@ import io.lockspike.equation.Type;
 import io.lockspike.model.Engine;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Drives an engine with rows of a recording and holds the compared columns against it.
@@ -143,31 +144,40 @@ final class Comparison {
         return more;
     }
 
-    /// Overwrites the states that the recording shows in this row; tells whether it shows any.
-    boolean adopt(Engine engine, Row row, boolean afterStep) {
-        boolean any = false;
-        for (BoundTrace.Compared column : afterStep ? after : before) {
-            if (column.state().isPresent() && !row.lacks(column.pick())) {
-                Signal state = column.state().get();
-                Type type = state.type();
-                engine.poke(
-                        state.slot(),
-                        type.wrap(row.raw(column.pick())),
-                        row.defined(column.pick()));
-                any = true;
-            }
-        }
-        return any;
+    /// Whether the recording shows any state.
+    boolean showsStates() {
+        return shows(before) || shows(after);
     }
 
-    /// Repeats a row with the states that the recording shows in it.
-    boolean stepAdopted(Engine engine, Row row) {
-        adopt(engine, row, false);
+    private static boolean shows(BoundTrace.Compared[] columns) {
+        return Arrays.stream(columns).anyMatch(column -> column.state().isPresent());
+    }
+
+    /// One row with the states that the recording shows in it, in place of the model's. Gives the
+    /// cells that differ all the same.
+    List<Divergence.Cell> stepAdopted(Engine engine, Row row, Count count) {
+        adopt(engine, row, before);
         drive(row);
         engine.row(inputs, defined);
-        boolean before = adopt(engine, row, false);
+        adopt(engine, row, before);
+        List<Divergence.Cell> wrong = List.of();
+        for (BoundTrace.Compared column : before) {
+            wrong = compare(engine, column, row, count, wrong);
+        }
         engine.edge();
-        boolean after = adopt(engine, row, true);
-        return before || after;
+        adopt(engine, row, after);
+        return wrong;
+    }
+
+    private static void adopt(Engine engine, Row row, BoundTrace.Compared[] columns) {
+        for (BoundTrace.Compared column : columns) {
+            if (column.state().isPresent() && !row.lacks(column.pick())) {
+                Signal state = column.state().get();
+                engine.poke(
+                        state.slot(),
+                        state.type().wrap(row.raw(column.pick())),
+                        row.defined(column.pick()));
+            }
+        }
     }
 }

@@ -10,10 +10,11 @@ import java.util.List;
 /// Checks the rows of one lane, some rows behind what was read, so that a divergence can be told by
 /// what comes after it.
 ///
-/// Where a row differs, these are tried in turn, each on a copy of the model, and the first after
-/// which [#LOOK_AHEAD] rows (or all that are left) agree is what is reported: the row alone is
-/// wrong; a value is late or early; the row is one too many; rows are lost (their inputs taken to
-/// be those of a neighbour); the state went another way and stays on its own.
+/// Where a row differs, explanations are tried on copies of the model. First those after which all
+/// rows ahead agree: the row alone is wrong; a value is late or early; the row is one too many;
+/// rows are lost (their inputs taken to be those of a neighbour). Then, by how many rows agree
+/// before the next one differs: the state went another way, in this row or in the next, and stays
+/// on its own; or again the row alone. If nothing makes even one row agree, the rows have parted.
 final class LaneCheck {
     /// Rows that are read ahead before a divergence is told.
     static final int LOOK_AHEAD = 16;
@@ -92,21 +93,35 @@ final class LaneCheck {
     }
 
     private void tell(Row row, List<Divergence.Cell> wrong) {
-        if (!alone(row, wrong)
-                && !shifted(row, wrong)
-                && !extra(row, wrong)
-                && !missing(row, wrong)) {
-            moved(row, wrong);
+        boolean explained =
+                alone(row, wrong, ahead.size())
+                        || shifted(row, wrong)
+                        || extra(row, wrong)
+                        || missing(row, wrong);
+        if (!explained && !moved(row, wrong)) {
+            lost = true;
+            add(
+                    Divergence.Kind.FOR_GOOD,
+                    row,
+                    wrong,
+                    "the rows do not come back; nothing after it is compared");
         }
     }
 
-    /// The rows after this one agree.
-    private boolean alone(Row row, List<Divergence.Cell> wrong) {
+    /// At least `enough` rows after this one agree.
+    private boolean alone(Row row, List<Divergence.Cell> wrong, int enough) {
         trial.copyFrom(engine);
-        if (!agree(trial, 0)) {
+        int agreeing = agreeing(trial, 0);
+        if (agreeing < enough) {
             return false;
         }
-        String note = ahead.isEmpty() ? "" : "the " + rows(ahead.size()) + " after it agree";
+        String note =
+                agreeing == 0
+                        ? ""
+                        : "the "
+                                + rows(agreeing)
+                                + " after it "
+                                + (agreeing == 1 ? "agrees" : "agree");
         add(Divergence.Kind.WRONG_VALUE, row, wrong, note);
         return true;
     }
@@ -115,20 +130,26 @@ final class LaneCheck {
         return count == 1 ? "row" : count + " rows";
     }
 
-    /// Whether the rows ahead, but for the first `skip`, agree.
+    /// Whether the rows ahead, but for the first `skip`, all agree.
     private boolean agree(Engine from, int skip) {
+        return agreeing(from, skip) == ahead.size() - skip;
+    }
+
+    /// How many of the rows ahead, but for the first `skip`, agree before one does not.
+    private int agreeing(Engine from, int skip) {
         int index = 0;
         for (Row row : ahead) {
-            if (index++ >= skip && !comparison.agrees(from, row)) {
-                return false;
+            if (index >= skip && !comparison.agrees(from, row)) {
+                break;
             }
+            index++;
         }
-        return true;
+        return Math.max(0, index - skip);
     }
 
     /// One column differs here and, the other way round, some rows later; all else agrees.
     private boolean shifted(Row row, List<Divergence.Cell> wrong) {
-        if (wrong.size() != 1) {
+        if (wrong.size() != 1 || !isBit(wrong.getFirst())) {
             return false;
         }
         Divergence.Cell first = wrong.getFirst();
@@ -159,6 +180,10 @@ final class LaneCheck {
             return true;
         }
         return false;
+    }
+
+    private static boolean isBit(Divergence.Cell cell) {
+        return cell.observed().equals("0") || cell.observed().equals("1");
     }
 
     /// Goes on behind rows that a divergence has told already.
@@ -215,29 +240,51 @@ final class LaneCheck {
         comparison.step(engine, row, new Comparison.Count());
     }
 
-    /// From the recorded state on the rows agree, or nothing helps.
-    private void moved(Row row, List<Divergence.Cell> wrong) {
-        trial.copyFrom(before);
-        boolean adopted = comparison.stepAdopted(trial, row);
-        boolean back = adopted && agree(trial, 0);
-        if (back || (adopted && onDivergence.adopt())) {
-            engine.copyFrom(before);
-            comparison.stepAdopted(engine, row);
-            add(
-                    Divergence.Kind.STATE,
-                    row,
-                    wrong,
-                    back
-                            ? "from this recorded state on the rows agree; a lost row before it would look the same"
-                            : "the recorded state is taken over");
-            return;
+    /// From a recorded state on, that of this row or of the next, some rows agree.
+    private boolean moved(Row row, List<Divergence.Cell> wrong) {
+        int here = adoptHere(row) ? agreeing(trial, 0) : 0;
+        int next = adoptNext(new Comparison.Count()) ? 1 + agreeing(trial, 1) : 0;
+        trial.copyFrom(engine);
+        int without = agreeing(trial, 0);
+        if (without > 0 && without >= here && without >= next) {
+            return alone(row, wrong, without);
         }
-        lost = true;
+        if (here == 0 && next == 0 && !onDivergence.adopt()) {
+            return false;
+        }
+        boolean all = here == ahead.size() && here > 0;
         add(
-                Divergence.Kind.FOR_GOOD,
+                Divergence.Kind.STATE,
                 row,
                 wrong,
-                "the rows do not come back; nothing after it is compared");
+                "from the recorded state on the rows agree again"
+                        + (all ? ", as they would after a lost row" : ""));
+        if (here >= next) {
+            adoptHere(row);
+        } else {
+            adoptNext(count);
+            ahead.poll();
+            steps++;
+        }
+        engine.copyFrom(trial);
+        return true;
+    }
+
+    /// Repeats this row, on the trial engine, with the states that the recording shows in it.
+    private boolean adoptHere(Row row) {
+        trial.copyFrom(before);
+        comparison.stepAdopted(trial, row, new Comparison.Count());
+        return comparison.showsStates();
+    }
+
+    /// Takes the next row, on the trial engine, with the states that the recording shows in it; all
+    /// else in it must agree.
+    private boolean adoptNext(Comparison.Count counted) {
+        if (ahead.isEmpty() || !comparison.showsStates()) {
+            return false;
+        }
+        trial.copyFrom(engine);
+        return comparison.stepAdopted(trial, ahead.peek(), counted).isEmpty();
     }
 
     private void add(Divergence.Kind kind, Row row, List<Divergence.Cell> wrong, String note) {

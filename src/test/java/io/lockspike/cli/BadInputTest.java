@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Bad input gets one message that names the place, the right exit code, no stack trace, and leaves no file behind.
+/// Bad input gets one message that names the place, the right exit code, no stack trace, and leaves
+/// no file behind.
 class BadInputTest {
     private static final String GOOD =
             """
@@ -74,7 +75,8 @@ class BadInputTest {
         Files.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// What is wrong · the command, `/` for the folder, `FILE<-TEXT` for a file to write first · what the message says.
+    /// What is wrong · the command, `/` for the folder, `FILE<-TEXT` for a file to write first ·
+    /// what the message says.
     static Stream<Arguments> wrong() {
         List<String> rows = new ArrayList<>();
         for (String row : TABLE.lines().toList()) {
@@ -197,7 +199,9 @@ class BadInputTest {
     private String prepared(String word) throws IOException {
         if (word.contains("<-")) {
             String text = word.substring(word.indexOf("<-") + 2);
-            write(word.substring(0, word.indexOf("<-")), unescaped(text) + (text.isEmpty() ? "" : "\n"));
+            write(
+                    word.substring(0, word.indexOf("<-")),
+                    unescaped(text) + (text.isEmpty() ? "" : "\n"));
             return "";
         }
         if (word.startsWith("@")) {
@@ -207,7 +211,9 @@ class BadInputTest {
             return "";
         }
         boolean file = Files.exists(folder.resolve(word)) || word.matches("[a-z/]+\\.[a-z]+|/|\\.");
-        return file && !word.startsWith("-") ? folder.resolve(word.equals("/") ? "new" : word).toString() : word;
+        return file && !word.startsWith("-")
+                ? folder.resolve(word.equals("/") ? "new" : word).toString()
+                : word;
     }
 
     private static String unescaped(String text) {
@@ -240,7 +246,13 @@ class BadInputTest {
         write("a.yaml", GOOD.replace("sum: u8 wrap", "sum: u8"));
         Lif lif =
                 Lif.run(
-                        "run", path("a.yaml"), "-i", "current=199", "--no-rst", "-o", path("out.csv"));
+                        "run",
+                        path("a.yaml"),
+                        "-i",
+                        "current=199",
+                        "--no-rst",
+                        "-o",
+                        path("out.csv"));
         assertThat(lif.code()).isEqualTo(2);
         assertThat(lif.err()).contains("a.yaml:8").contains("cycle 1").contains("sum is 298");
         assertThat(folder.resolve("out.csv")).doesNotExist();

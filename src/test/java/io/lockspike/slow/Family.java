@@ -69,6 +69,11 @@ record Family(
         }
     }
 
+    /// What a spike loads the refractory count with.
+    int loaded() {
+        return Math.max(0, steps - (countedWith ? 1 : 0));
+    }
+
     static Family of(Map<String, Object> neuron, Set<String> inputs) {
         Map<String, Object> integrate = Yaml.map(neuron.get("integrate"));
         Map<String, Object> fire = Yaml.map(neuron.get("fire"));

@@ -41,7 +41,8 @@ public final class FamilyGenerator {
                         "decayed: {factor: gain, fraction: 2}",
                         "subtract: 1",
                         "subtract: 2, past: true",
-                        "subtract: down"));
+                        "subtract: down",
+                        "shifts: [0, -2]"));
         all.put(
                 "rounding",
                 List.of(

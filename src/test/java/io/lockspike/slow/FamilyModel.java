@@ -2,6 +2,7 @@ package io.lockspike.slow;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ final class FamilyModel extends SlowModel {
 
     private final Family family;
     private final Declarations declared;
+
+    /// The numbers among the choices, each parsed once.
+    private final Map<String, BigInteger> numbers = new HashMap<>();
 
     private FamilyModel(Declarations declared, Family family) {
         super(declared);
@@ -76,8 +80,8 @@ final class FamilyModel extends SlowModel {
         texts.put(family.membrane().name(), family.membrane().text());
         family.synapse().ifPresent(cell -> texts.put(cell.name(), cell.text()));
         family.adaptive().ifPresent(cell -> texts.put(cell.name(), cell.text()));
-        if (family.steps() > 0) {
-            int bits = BigInteger.valueOf(family.steps()).bitLength();
+        if (family.loaded() > 0) {
+            int bits = BigInteger.valueOf(family.loaded()).bitLength();
             texts.put(REFRACTORY, "u" + bits + " = 0");
         }
         if (family.registered()) {
@@ -91,11 +95,13 @@ final class FamilyModel extends SlowModel {
     }
 
     /// What an integer or a name stands for in a neuron.
-    private static BigInteger value(Scope scope, String text, String place) {
-        if (Numbers.is(text)) {
-            return Numbers.parse(text);
+    private BigInteger value(Scope scope, String text, String place) {
+        if (scope.values().containsKey(text + place)) {
+            return scope.read(text + place);
         }
-        return scope.read(scope.values().containsKey(text + place) ? text + place : text);
+        return scope.values().containsKey(text)
+                ? scope.read(text)
+                : numbers.computeIfAbsent(text, Numbers::parse);
     }
 
     private FamilyNeuron neuron(String place) {
@@ -118,9 +124,9 @@ final class FamilyModel extends SlowModel {
     }
 
     @Override
-    Map<String, Optional<BigInteger>> falling(List<String> targets) {
-        if (!targets.isEmpty()) {
-            throw new IllegalArgumentException("the short form has no falling states: " + targets);
+    Map<String, Optional<BigInteger>> falling(List<String> all, List<String> free) {
+        if (!all.isEmpty()) {
+            throw new IllegalArgumentException("the short form has no falling states: " + all);
         }
         return Map.of();
     }
@@ -145,7 +151,7 @@ final class FamilyModel extends SlowModel {
     }
 
     @Override
-    Map<String, Optional<BigInteger>> rising(List<String> targets) {
+    Map<String, Optional<BigInteger>> rising(List<String> all, List<String> free) {
         Map<String, Optional<BigInteger>> next = new LinkedHashMap<>();
         for (Source source : declared.sources()) {
             next.put(source.register(), evaluate(source.register(), source.next()));
@@ -153,12 +159,12 @@ final class FamilyModel extends SlowModel {
         for (String place : places(family)) {
             FamilyNeuron neuron = neuron(place);
             for (String name : texts(family).keySet()) {
-                if (targets.contains(name + place)) {
+                if (free.contains(name + place)) {
                     next.put(name + place, Undefined.attempt(() -> next(neuron, name)));
                 }
             }
         }
-        next.keySet().retainAll(targets);
+        next.keySet().retainAll(free);
         return next;
     }
 

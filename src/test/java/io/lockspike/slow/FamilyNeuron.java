@@ -3,6 +3,7 @@ package io.lockspike.slow;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// One step of one neuron of the LIF family, from the words of the manual. Every quantity is
 /// computed anew whenever it is asked for; reading an undefined value ends that quantity.
@@ -18,14 +19,20 @@ record FamilyNeuron(
         Optional<Type> synapse,
         Optional<Type> adaptation) {
 
-    /// Everything that a step computes, so that every check of the stages is made.
+    /// Everything that a step computes, so that every check is made, whether a stage is left out in
+    /// this row or not.
     void stages() {
-        if (Undefined.attempt(() -> bit(enabled())).equals(Optional.of(BigInteger.ONE))) {
-            family.synapse().ifPresent(_ -> Undefined.attempt(this::nextSynapse));
-            for (int stage = 0; stage < family.order().size(); stage++) {
-                int last = stage;
-                Undefined.attempt(() -> after(last));
-            }
+        family.synapse().ifPresent(_ -> Undefined.attempt(this::synapticSum));
+        for (int stage = 0; stage < family.order().size(); stage++) {
+            int last = stage;
+            Undefined.attempt(() -> staged(last));
+        }
+        if (family.reset().equals("input")) {
+            Undefined.attempt(this::inputAlone);
+        }
+        if (family.adaptive().isPresent()) {
+            Undefined.attempt(this::raised);
+            Undefined.attempt(this::lowered);
         }
     }
 
@@ -44,7 +51,7 @@ record FamilyNeuron(
 
     /// Whether the neuron is in its refractory time.
     private boolean quiet() {
-        return family.steps() > 0 && value.apply(FamilyModel.REFRACTORY).signum() != 0;
+        return family.loaded() > 0 && value.apply(FamilyModel.REFRACTORY).signum() != 0;
     }
 
     /// N(x) after a term or a reset.
@@ -63,25 +70,29 @@ record FamilyNeuron(
     }
 
     private BigInteger after(int stage) {
-        BigInteger x = before(stage);
+        return leftOut(family.order().get(stage)) ? before(stage) : staged(stage);
+    }
+
+    /// What a stage gives where it is not left out.
+    private BigInteger staged(int stage) {
         return switch (family.order().get(stage)) {
-            case "leak" -> quietLeak() ? x : leak(x);
-            case "integrate" -> quietInput() ? x : integrate(x);
-            case "fire" -> reset(x);
+            case "leak" -> leak(before(stage));
+            case "integrate" -> integrate(before(stage));
+            case "fire" -> reset(() -> before(stage));
             default -> throw new IllegalArgumentException("no stage " + family.order());
         };
     }
 
-    private boolean quietLeak() {
-        return family.leakOff() && quiet();
-    }
-
-    private boolean quietInput() {
-        return family.inputIgnored() && quiet();
+    private boolean leftOut(String stage) {
+        return switch (stage) {
+            case "leak" -> !(family.leak() instanceof Leak.None) && family.leakOff() && quiet();
+            case "integrate" -> family.inputIgnored() && quiet();
+            default -> false;
+        };
     }
 
     private BigInteger leak(BigInteger x) {
-        return family.leak().apply(x, value.apply(family.rest()), this::each, value);
+        return family.leak().apply(x, () -> value.apply(family.rest()), this::each, value);
     }
 
     private BigInteger integrate(BigInteger x) {
@@ -97,22 +108,26 @@ record FamilyNeuron(
         return sum;
     }
 
-    private BigInteger reset(BigInteger x) {
+    /// Only what the outcome needs is read: a spike that sets x does not read it.
+    private BigInteger reset(Supplier<BigInteger> x) {
+        if (family.reset().equals("none")) {
+            return x.get();
+        }
         boolean positive = spike();
         if (!positive && !negative()) {
-            return x;
+            return x.get();
         }
         return switch (family.reset()) {
-            case "none" -> x;
             case "to" -> each(value.apply(family.resetTo()));
-            case "subtract" -> each(x.subtract(positive ? threshold() : negativeThreshold()));
-            case "input" ->
-                    each(
-                            family.synapse().isPresent()
-                                    ? current()
-                                    : add(BigInteger.ZERO, this::each));
+            case "subtract" -> each(x.get().subtract(positive ? threshold() : negativeThreshold()));
+            case "input" -> each(inputAlone());
             default -> throw new IllegalArgumentException("no reset " + family.reset());
         };
+    }
+
+    /// The sum of this step's inputs alone.
+    private BigInteger inputAlone() {
+        return family.synapse().isPresent() ? current() : add(BigInteger.ZERO, this::each);
     }
 
     // The decision.
@@ -173,37 +188,48 @@ record FamilyNeuron(
             return count;
         }
         if (spike() || negative()) {
-            return BigInteger.valueOf(family.steps() - (family.countedWith() ? 1 : 0));
+            return BigInteger.valueOf(family.loaded());
         }
         return count.subtract(BigInteger.ONE).max(BigInteger.ZERO);
     }
 
     BigInteger nextSynapse() {
+        return enabled() ? synapticSum() : value.apply(family.synapse().orElseThrow().name());
+    }
+
+    private BigInteger synapticSum() {
         Family.Cell cell = family.synapse().orElseThrow();
         BigInteger i = value.apply(cell.name());
-        return enabled()
-                ? add(
-                        cell.leak().apply(i, BigInteger.ZERO, x -> narrow(cell, synapse, x), value),
-                        x -> narrow(cell, synapse, x))
-                : i;
+        return add(leak(cell, i, synapse), x -> narrow(cell, synapse, x));
     }
 
     /// The synapse's current that the integrate stage adds.
     private BigInteger current() {
         return family.synapsePrevious()
                 ? value.apply(family.synapse().orElseThrow().name())
-                : nextSynapse();
+                : synapticSum();
     }
 
     BigInteger nextAdaptation() {
+        if (!enabled()) {
+            return value.apply(family.adaptive().orElseThrow().name());
+        }
+        return spike() ? raised() : lowered();
+    }
+
+    private BigInteger raised() {
         Family.Cell cell = family.adaptive().orElseThrow();
         BigInteger w = value.apply(cell.name());
-        if (!enabled()) {
-            return w;
-        }
-        return spike()
-                ? narrow(cell, adaptation, w.add(value.apply(family.jump())))
-                : cell.leak().apply(w, BigInteger.ZERO, x -> narrow(cell, adaptation, x), value);
+        return narrow(cell, adaptation, w.add(value.apply(family.jump())));
+    }
+
+    private BigInteger lowered() {
+        Family.Cell cell = family.adaptive().orElseThrow();
+        return leak(cell, value.apply(cell.name()), adaptation);
+    }
+
+    private BigInteger leak(Family.Cell cell, BigInteger x, Optional<Type> type) {
+        return cell.leak().apply(x, () -> BigInteger.ZERO, y -> narrow(cell, type, y), value);
     }
 
     private static BigInteger narrow(Family.Cell cell, Optional<Type> type, BigInteger x) {

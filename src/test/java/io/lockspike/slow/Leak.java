@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// How a value moves towards rest in one step. A `String` is a VALUE: an integer or a name.
@@ -62,10 +63,14 @@ sealed interface Leak {
     /// @param value what a VALUE stands for
     default BigInteger apply(
             BigInteger x,
-            BigInteger rest,
+            Supplier<BigInteger> rest,
             UnaryOperator<BigInteger> narrow,
             Function<String, BigInteger> value) {
-        BigInteger d = x.subtract(rest);
+        if (this instanceof None) {
+            return x;
+        }
+        BigInteger goal = rest.get();
+        BigInteger d = x.subtract(goal);
         return switch (this) {
             case None _ -> x;
             case Shift(String k, Rounded rounded) ->
@@ -74,19 +79,19 @@ sealed interface Leak {
                 BigInteger y = x;
                 for (int k : ks) {
                     BigInteger part = rounded.shift(d, BigInteger.valueOf(Math.abs(k)), value);
-                    y = narrow.apply(k > 0 ? y.subtract(part) : y.add(part));
+                    y = narrow.apply(k >= 0 ? y.subtract(part) : y.add(part));
                 }
                 yield y;
             }
             case Decayed(String factor, String fraction, Rounded rounded) ->
                     narrow.apply(
-                            rest.add(
+                            goal.add(
                                     rounded.shift(
                                             d.multiply(value.apply(factor)),
                                             places(value.apply(fraction)),
                                             value)));
             case Subtract(String n, boolean past) ->
-                    narrow.apply(subtract(x, d.signum(), rest, value.apply(n), past));
+                    narrow.apply(subtract(x, d.signum(), goal, () -> value.apply(n), past));
         };
     }
 
@@ -98,10 +103,10 @@ sealed interface Leak {
     }
 
     private static BigInteger subtract(
-            BigInteger x, int sign, BigInteger rest, BigInteger n, boolean past) {
+            BigInteger x, int sign, BigInteger rest, Supplier<BigInteger> n, boolean past) {
         return switch (sign) {
-            case 1 -> past ? x.subtract(n) : x.subtract(n).max(rest);
-            case -1 -> past ? x.add(n) : x.add(n).min(rest);
+            case 1 -> past ? x.subtract(n.get()) : x.subtract(n.get()).max(rest);
+            case -1 -> past ? x.add(n.get()) : x.add(n.get()).min(rest);
             default -> x;
         };
     }

@@ -89,12 +89,12 @@ final class LongModel extends SlowModel {
     }
 
     @Override
-    Map<String, Optional<BigInteger>> falling(List<String> targets) {
-        if (targets.isEmpty()) {
+    Map<String, Optional<BigInteger>> falling(List<String> all, List<String> free) {
+        if (all.isEmpty()) {
             return Map.of();
         }
         Set<String> used = new LinkedHashSet<>();
-        statements.forEach(statement -> uses(statement, targets, used));
+        statements.forEach(statement -> uses(statement, all, used));
         List<Statement.Wire> wires = new ArrayList<>();
         eachWire(wires::add);
         for (Statement.Wire wire : wires.reversed()) {
@@ -103,7 +103,7 @@ final class LongModel extends SlowModel {
             }
         }
         used.retainAll(wireTypes.keySet());
-        return next(compute(used), targets);
+        return next(compute(used), all, free);
     }
 
     /// The names that the next values of the targets use, conditions included.
@@ -126,12 +126,13 @@ final class LongModel extends SlowModel {
     }
 
     @Override
-    Map<String, Optional<BigInteger>> rising(List<String> targets) {
-        return next(sample, targets);
+    Map<String, Optional<BigInteger>> rising(List<String> all, List<String> free) {
+        return next(sample, all, free);
     }
 
-    private Map<String, Optional<BigInteger>> next(Scope scope, List<String> targets) {
-        NextValues next = new NextValues(scope, targets);
+    private Map<String, Optional<BigInteger>> next(
+            Scope scope, List<String> all, List<String> free) {
+        NextValues next = new NextValues(scope, all, free);
         next.walk(statements);
         return next.take();
     }

@@ -12,7 +12,8 @@ import java.util.Optional;
 final class NextValues {
 
     private final Scope scope;
-    private final List<String> targets;
+    private final List<String> all;
+    private final List<String> free;
 
     /// The assignment that wins so far; empty where the state becomes undefined.
     private final Map<String, Optional<Statement.Next>> states = new LinkedHashMap<>();
@@ -20,16 +21,18 @@ final class NextValues {
     /// By memory and address, the same.
     private final Map<String, Map<Integer, Optional<Statement.Next>>> cells = new LinkedHashMap<>();
 
-    /// @param targets the states and memories whose next values are wanted: nothing else is
+    /// @param all the states and memories of this edge: the conditions of what assigns them are
     ///   evaluated
-    NextValues(Scope scope, List<String> targets) {
+    /// @param free those whose next values are wanted: no other value is evaluated
+    NextValues(Scope scope, List<String> all, List<String> free) {
         this.scope = scope;
-        this.targets = targets;
+        this.all = all;
+        this.free = free;
     }
 
     void walk(List<Statement> statements) {
         for (Statement statement : statements) {
-            if (statement.targets().anyMatch(targets::contains)) {
+            if (statement.targets().anyMatch(all::contains)) {
                 step(statement);
             }
         }
@@ -50,13 +53,16 @@ final class NextValues {
                                 ? BigInteger.ONE
                                 : BigInteger.ZERO);
         if (condition.isEmpty()) {
-            when.targets().filter(targets::contains).forEach(this::forget);
+            when.targets().filter(free::contains).forEach(this::forget);
         } else {
             walk(condition.get().signum() != 0 ? when.then() : when.otherwise());
         }
     }
 
     private void next(Statement.Next next) {
+        if (!free.contains(next.target())) {
+            return;
+        }
         if (next.cell().isEmpty()) {
             states.put(next.target(), Optional.of(next));
             return;

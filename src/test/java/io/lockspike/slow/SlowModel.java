@@ -45,14 +45,20 @@ public abstract class SlowModel {
 
     /// The wires that the next values of the given falling states use are computed, then the next
     /// values themselves.
-    abstract Map<String, Optional<BigInteger>> falling(List<String> targets);
+    ///
+    /// @param all every state of that edge; the conditions of its equations are evaluated
+    /// @param free those that rst does not take in this row
+    abstract Map<String, Optional<BigInteger>> falling(List<String> all, List<String> free);
 
     /// The wires of this row (R11).
     abstract Map<String, Optional<BigInteger>> wires();
 
     /// The next values of the given rising states; a state that is left out holds. Memories that
     /// are given change by themselves, after every next value is computed.
-    abstract Map<String, Optional<BigInteger>> rising(List<String> targets);
+    ///
+    /// @param all every state of that edge and every memory
+    /// @param free those that rst does not take in this row
+    abstract Map<String, Optional<BigInteger>> rising(List<String> all, List<String> free);
 
     /// Whether anything writes the memory.
     abstract boolean writes(String memory);
@@ -129,38 +135,44 @@ public abstract class SlowModel {
 
     /// R10.
     private void fall() {
-        Map<String, Optional<BigInteger>> next = falling(free(true));
-        loadStates(!rst.equals(Optional.of(BigInteger.ZERO)), true);
+        Map<String, Optional<BigInteger>> next =
+                falling(targets(true, false), targets(true, active()));
+        loadStates(active(), true);
         states.putAll(next);
     }
 
     /// The rising edge that ends the row (R12).
     public void edge() {
-        boolean active = !rst.equals(Optional.of(BigInteger.ZERO));
-        Map<String, Optional<BigInteger>> next = rising(free(false));
-        loadStates(active, false);
-        if (active) {
+        Map<String, Optional<BigInteger>> next =
+                rising(targets(false, false), targets(false, active()));
+        loadStates(active(), false);
+        if (active()) {
             loadMemories();
         }
         states.putAll(next);
     }
 
-    /// The states of one edge that rst does not take in this row, and with the rising ones the
-    /// memories.
-    private List<String> free(boolean falling) {
-        boolean active = !rst.equals(Optional.of(BigInteger.ZERO));
-        List<String> free = new ArrayList<>();
+    /// The states of one edge, and with the rising ones the memories.
+    ///
+    /// @param withoutRst leaves out those that rst loads
+    private List<String> targets(boolean falling, boolean withoutRst) {
+        List<String> targets = new ArrayList<>();
         for (Registers.State state : declared.states()) {
-            if (state.falling() == falling && !(active && state.rst().isPresent())) {
-                free.add(state.name());
+            if (state.falling() == falling && !(withoutRst && state.rst().isPresent())) {
+                targets.add(state.name());
             }
         }
         for (Registers.Memory memory : declared.memories()) {
-            if (!falling && !(active && memory.rst().isPresent())) {
-                free.add(memory.name());
+            if (!falling && !(withoutRst && memory.rst().isPresent())) {
+                targets.add(memory.name());
             }
         }
-        return free;
+        return targets;
+    }
+
+    /// Whether rst acts in this row: it is 1, or undefined.
+    private boolean active() {
+        return !rst.equals(Optional.of(BigInteger.ZERO));
     }
 
     /// What rst does to the states of one edge: it loads them where it is 1, and makes them
@@ -230,6 +242,21 @@ public abstract class SlowModel {
             throw new IllegalArgumentException("no state " + state + " in " + states.keySet());
         }
         states.put(state, value);
+    }
+
+    /// The cells of every memory as they stand.
+    public Map<String, List<Optional<BigInteger>>> memories() {
+        Map<String, List<Optional<BigInteger>>> copy = new LinkedHashMap<>();
+        memories.forEach((name, cells) -> copy.put(name, List.copyOf(cells)));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    /// Sets all cells of a memory from outside.
+    public void poke(String memory, List<Optional<BigInteger>> cells) {
+        if (cells.size() != memories.get(memory).size()) {
+            throw new IllegalArgumentException(memory + " does not have " + cells.size());
+        }
+        memories.put(memory, new ArrayList<>(cells));
     }
 
     /// The type of everything that `row` returns.

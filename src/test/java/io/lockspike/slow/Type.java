@@ -50,7 +50,7 @@ record Type(boolean signed, int bits) {
     }
 
     static BigInteger power(int exponent) {
-        return BigInteger.TWO.pow(exponent);
+        return BigInteger.ONE.shiftLeft(exponent);
     }
 
     @Override
