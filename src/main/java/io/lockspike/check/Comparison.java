@@ -1,6 +1,7 @@
 package io.lockspike.check;
 
 import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.CheckException;
 import io.lockspike.equation.Signal;
 import io.lockspike.equation.Type;
 import io.lockspike.model.Engine;
@@ -8,6 +9,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Drives an engine with rows of a recording and holds the compared columns against it.
 final class Comparison {
@@ -53,9 +55,13 @@ final class Comparison {
         return wrong;
     }
 
-    /// Whether one row agrees.
+    /// Whether one row agrees; it does not if the spec stops in a check.
     boolean agrees(Engine engine, Row row) {
-        return step(engine, row, new Count()).isEmpty();
+        try {
+            return step(engine, row, new Count()).isEmpty();
+        } catch (CheckException e) {
+            return false;
+        }
     }
 
     private List<Divergence.Cell> sample(Engine engine, Row row, Count count) {
@@ -144,13 +150,11 @@ final class Comparison {
         return more;
     }
 
-    /// Whether the recording shows any state.
-    boolean showsStates() {
-        return shows(before) || shows(after);
-    }
-
-    private static boolean shows(BoundTrace.Compared[] columns) {
-        return Arrays.stream(columns).anyMatch(column -> column.state().isPresent());
+    /// Whether the recording shows a state.
+    boolean shows(Signal state) {
+        return Stream.of(before, after)
+                .flatMap(Arrays::stream)
+                .anyMatch(column -> column.state().filter(state::equals).isPresent());
     }
 
     /// One row with the states that the recording shows in it, in place of the model's. Gives the

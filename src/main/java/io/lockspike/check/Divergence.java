@@ -20,13 +20,15 @@ public record Divergence(
         LATE,
         /// A value that stands some rows earlier than the model's.
         EARLY,
+        /// A row that stands where the next one should, and the other way round.
+        SWAPPED_ROWS,
         /// A row that the model does not make; without it the rows agree.
         EXTRA_ROW,
         /// Rows that the recording lacks; with them the rows agree.
         LOST_ROW,
         /// The state took another way; from the recorded state on the rows agree.
         STATE,
-        /// From here on the rows do not come back.
+        /// From here on the rows do not come back; the model knows nothing of the state.
         FOR_GOOD
     }
 

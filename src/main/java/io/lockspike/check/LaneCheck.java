@@ -1,20 +1,25 @@
 package io.lockspike.check;
 
+import io.lockspike.equation.CheckException;
 import io.lockspike.equation.Equations;
+import io.lockspike.equation.Signal;
+import io.lockspike.equation.State;
 import io.lockspike.model.Engine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// Checks the rows of one lane, some rows behind what was read, so that a divergence can be told by
 /// what comes after it.
 ///
 /// Where a row differs, explanations are tried on copies of the model. First those after which all
-/// rows ahead agree: the row alone is wrong; a value is late or early; the row is one too many;
-/// rows are lost (their inputs taken to be those of a neighbour). Then, by how many rows agree
-/// before the next one differs: the state went another way, in this row or in the next, and stays
-/// on its own; or again the row alone. If nothing makes even one row agree, the rows have parted.
+/// rows ahead agree: the row alone is wrong; a value is late or early; the row and the next one are
+/// swapped; the row is one too many; rows are lost (their inputs taken to be those of a neighbour).
+/// Then, by how many rows agree before the next one differs: the state went another way, in this
+/// row or in the next, and stays on its own; or again the row alone. If nothing makes even one row
+/// agree, the rows have parted: the state is unknown until rst or the equations define it again.
 final class LaneCheck {
     /// Rows that are read ahead before a divergence is told.
     static final int LOOK_AHEAD = 16;
@@ -31,9 +36,13 @@ final class LaneCheck {
     private final Engine engine;
     private final Engine before;
     private final Engine trial;
+    private final List<Signal> states;
+
+    /// The states that the recording does not show.
+    private final List<Signal> hidden;
+
     private Row last;
     private long steps;
-    private boolean lost;
 
     LaneCheck(
             Equations equations,
@@ -49,6 +58,8 @@ final class LaneCheck {
         this.engine = Engine.interpreted(equations, lane);
         this.before = Engine.interpreted(equations, lane);
         this.trial = Engine.interpreted(equations, lane);
+        this.states = equations.states().stream().map(State::signal).toList();
+        this.hidden = states.stream().filter(state -> !comparison.shows(state)).toList();
         engine.start(bound.hasRst());
     }
 
@@ -58,11 +69,6 @@ final class LaneCheck {
 
     long steps() {
         return steps;
-    }
-
-    /// Whether the rows did not come back, so that nothing more is compared.
-    boolean lost() {
-        return lost;
     }
 
     void add(Row row) {
@@ -79,33 +85,53 @@ final class LaneCheck {
     }
 
     private void check(Row row) {
-        if (lost) {
-            count.unobserved++;
-            return;
-        }
         before.copyFrom(engine);
-        List<Divergence.Cell> wrong = comparison.step(engine, row, count);
-        steps++;
-        if (!wrong.isEmpty()) {
-            tell(row, wrong);
+        try {
+            List<Divergence.Cell> wrong = comparison.step(engine, row, count);
+            if (!wrong.isEmpty()) {
+                tell(row, wrong);
+            }
+        } catch (CheckException e) {
+            stopped(row, e);
         }
+        steps++;
         last = row;
+    }
+
+    /// A spec that stops is wrong, unless the recording had led the model astray before.
+    private void stopped(Row row, CheckException failure) {
+        if (divergences.isEmpty()) {
+            throw failure;
+        }
+        part(row, List.of(), failure.getMessage());
     }
 
     private void tell(Row row, List<Divergence.Cell> wrong) {
         boolean explained =
                 alone(row, wrong, ahead.size())
-                        || shifted(row, wrong)
+                        || holds(() -> shifted(row, wrong))
+                        || swapped(row, wrong)
                         || extra(row, wrong)
-                        || missing(row, wrong);
-        if (!explained && !moved(row, wrong)) {
-            lost = true;
-            add(
-                    Divergence.Kind.FOR_GOOD,
-                    row,
-                    wrong,
-                    "the rows do not come back; nothing after it is compared");
+                        || missing(row, wrong)
+                        || moved(row, wrong);
+        if (!explained) {
+            part(row, wrong, "the rows do not come back");
         }
+    }
+
+    /// What the model holds means nothing any more: until rst or an equation defines it, nothing is
+    /// compared with it.
+    private void part(Row row, List<Divergence.Cell> wrong, String why) {
+        add(
+                Divergence.Kind.FOR_GOOD,
+                row,
+                wrong,
+                why + "; the model's state is unknown until rst or an equation defines it");
+        states.forEach(this::forget);
+    }
+
+    private void forget(Signal state) {
+        engine.poke(state.slot(), 0, false);
     }
 
     /// At least `enough` rows after this one agree.
@@ -194,6 +220,27 @@ final class LaneCheck {
         }
     }
 
+    /// In the other order this row and the next agree, and so do those after them.
+    private boolean swapped(Row row, List<Divergence.Cell> wrong) {
+        trial.copyFrom(before);
+        boolean other =
+                !ahead.isEmpty()
+                        && comparison.agrees(trial, ahead.peek())
+                        && comparison.agrees(trial, row)
+                        && agree(trial, 1);
+        if (other) {
+            add(
+                    Divergence.Kind.SWAPPED_ROWS,
+                    row,
+                    wrong,
+                    "in the other order it and the next agree");
+            engine.copyFrom(before);
+            skip(1);
+            comparison.step(engine, row, new Comparison.Count());
+        }
+        return other;
+    }
+
     /// Without this row the rows agree.
     private boolean extra(Row row, List<Divergence.Cell> wrong) {
         if (ahead.isEmpty()) {
@@ -203,9 +250,9 @@ final class LaneCheck {
         if (!agree(trial, 0)) {
             return false;
         }
+        add(Divergence.Kind.EXTRA_ROW, row, wrong, "one row too many: without it the rows agree");
         engine.copyFrom(before);
         steps--;
-        add(Divergence.Kind.EXTRA_ROW, row, wrong, "one row too many: without it the rows agree");
         return true;
     }
 
@@ -213,18 +260,15 @@ final class LaneCheck {
     private boolean missing(Row row, List<Divergence.Cell> wrong) {
         for (int lostRows = 1; lostRows <= MOST_LOST; lostRows++) {
             for (Row guess : last == null ? List.of(row) : List.of(last, row)) {
-                trial.copyFrom(before);
-                for (int i = 0; i < lostRows; i++) {
-                    comparison.step(trial, guess, new Comparison.Count());
-                }
-                if (comparison.agrees(trial, row) && agree(trial, 0)) {
-                    resume(row, guess, lostRows);
+                int count = lostRows;
+                if (holds(() -> bridged(row, guess, count))) {
                     add(
                             Divergence.Kind.LOST_ROW,
                             row,
                             wrong,
                             "the recording lacks %s before this one"
                                     .formatted(lostRows == 1 ? "a row" : lostRows + " rows"));
+                    lead(engine, row, guess, lostRows);
                     return true;
                 }
             }
@@ -232,18 +276,32 @@ final class LaneCheck {
         return false;
     }
 
-    private void resume(Row row, Row guess, int lostRows) {
-        engine.copyFrom(before);
+    private boolean bridged(Row row, Row guess, int lostRows) {
+        return lead(trial, row, guess, lostRows).isEmpty() && agree(trial, 0);
+    }
+
+    /// Takes rows like `guess` and then this one. Gives the cells of this one that differ.
+    private List<Divergence.Cell> lead(Engine to, Row row, Row guess, int lostRows) {
+        to.copyFrom(before);
         for (int i = 0; i < lostRows; i++) {
-            comparison.step(engine, guess, new Comparison.Count());
+            comparison.step(to, guess, new Comparison.Count());
         }
-        comparison.step(engine, row, new Comparison.Count());
+        return comparison.step(to, row, new Comparison.Count());
+    }
+
+    /// Whether an explanation holds. One that makes the spec stop in a check does not.
+    private static boolean holds(BooleanSupplier explanation) {
+        try {
+            return explanation.getAsBoolean();
+        } catch (CheckException e) {
+            return false;
+        }
     }
 
     /// From a recorded state on, that of this row or of the next, some rows agree.
     private boolean moved(Row row, List<Divergence.Cell> wrong) {
-        int here = adoptHere(row) ? agreeing(trial, 0) : 0;
-        int next = adoptNext(new Comparison.Count()) ? 1 + agreeing(trial, 1) : 0;
+        int here = holds(() -> adoptHere(row)) ? agreeing(trial, 0) : 0;
+        int next = holds(() -> adoptNext(new Comparison.Count())) ? 1 + agreeing(trial, 1) : 0;
         trial.copyFrom(engine);
         int without = agreeing(trial, 0);
         if (without > 0 && without >= here && without >= next) {
@@ -252,13 +310,16 @@ final class LaneCheck {
         if (here == 0 && next == 0 && !onDivergence.adopt()) {
             return false;
         }
-        boolean all = here == ahead.size() && here > 0;
-        add(
-                Divergence.Kind.STATE,
-                row,
-                wrong,
-                "from the recorded state on the rows agree again"
-                        + (all ? ", as they would after a lost row" : ""));
+        boolean again = movedBefore() && !hidden.isEmpty();
+        if (!again) {
+            boolean all = here == ahead.size() && here > 0;
+            add(
+                    Divergence.Kind.STATE,
+                    row,
+                    wrong,
+                    "from the recorded state on the rows agree again"
+                            + (all ? ", as they would after a lost row" : ""));
+        }
         if (here >= next) {
             adoptHere(row);
         } else {
@@ -267,20 +328,35 @@ final class LaneCheck {
             steps++;
         }
         engine.copyFrom(trial);
+        if (again) {
+            hidden.forEach(this::forget);
+        }
         return true;
+    }
+
+    /// Whether the state went another way shortly before: then it went on with what the recording
+    /// does not show, and this is no other divergence.
+    private boolean movedBefore() {
+        return !divergences.isEmpty()
+                && divergences.getLast().kind() == Divergence.Kind.STATE
+                && steps - divergences.getLast().step() <= LOOK_AHEAD;
     }
 
     /// Repeats this row, on the trial engine, with the states that the recording shows in it.
     private boolean adoptHere(Row row) {
         trial.copyFrom(before);
         comparison.stepAdopted(trial, row, new Comparison.Count());
-        return comparison.showsStates();
+        return showsStates();
+    }
+
+    private boolean showsStates() {
+        return hidden.size() < states.size();
     }
 
     /// Takes the next row, on the trial engine, with the states that the recording shows in it; all
     /// else in it must agree.
     private boolean adoptNext(Comparison.Count counted) {
-        if (ahead.isEmpty() || !comparison.showsStates()) {
+        if (ahead.isEmpty() || !showsStates()) {
             return false;
         }
         trial.copyFrom(engine);
@@ -288,7 +364,6 @@ final class LaneCheck {
     }
 
     private void add(Divergence.Kind kind, Row row, List<Divergence.Cell> wrong, String note) {
-        divergences.add(
-                new Divergence(kind, lane, steps - 1, row.number(), row.place(), wrong, note));
+        divergences.add(new Divergence(kind, lane, steps, row.number(), row.place(), wrong, note));
     }
 }

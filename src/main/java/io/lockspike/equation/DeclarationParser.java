@@ -98,9 +98,11 @@ public final class DeclarationParser {
         expect("[");
         Token token = take();
         BigInteger depth = Numbers.parseUnsigned(token.text()).orElse(BigInteger.ZERO);
-        if (!Interval.of(1, 1 << 24).contains(depth)) {
+        if (!Interval.of(1, Elaborator.MAX_CELLS).contains(depth)) {
             throw new BadInputException(
-                    token.at(), "a memory has 1 to 16777216 cells, not " + token.shown());
+                    token.at(),
+                    "a memory has 1 to %d cells, not %s"
+                            .formatted(Elaborator.MAX_CELLS, token.shown()));
         }
         expect("]");
         int cells = depth.intValue();
@@ -141,11 +143,12 @@ public final class DeclarationParser {
     private BigInteger value() {
         boolean negative = accept("-");
         Token token = take();
-        BigInteger constant = constants.get(token.text());
         BigInteger value =
-                token.kind() == Token.Kind.NAME && constant != null
-                        ? constant
-                        : Numbers.parseUnsigned(token.text()).orElse(null);
+                switch (token.kind()) {
+                    case NAME -> constants.get(token.text());
+                    case NUMBER -> Numbers.parseUnsigned(token.text()).orElse(null);
+                    case STRING, SYMBOL, SEPARATOR, END -> null;
+                };
         if (value == null) {
             throw unexpected(
                     token, "a whole number (200, 0xC8, 0b1100_1000) or a parameter's name");

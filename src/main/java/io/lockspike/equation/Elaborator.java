@@ -2,8 +2,10 @@ package io.lockspike.equation;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +14,11 @@ import java.util.Set;
 /// Turns declarations and equations as written into [Equations]: layers become single neurons,
 /// names become slots.
 public final class Elaborator {
-    private static final int MAX_SIGNALS = 1 << 20;
-    private static final long MAX_CELLS = 1 << 24;
+    static final long MAX_CELLS = 1 << 22;
 
     private final Rst rst;
     private final Scope scope = new Scope();
+    private final Budget budget = new Budget();
     private final List<Signal> signals = new ArrayList<>();
     private final List<State> states = new ArrayList<>();
     private final Map<String, State> stateByName = new HashMap<>();
@@ -59,7 +61,7 @@ public final class Elaborator {
 
     /// All values that an expression of the names so far can have.
     public Interval range(EquationText text) {
-        return new Typing(scope, Scope.Block.TOP).expression(Parser.expression(text)).range();
+        return typing(Scope.Block.TOP).expression(Parser.expression(text)).range();
     }
 
     private void noteWritten(List<Ast.Clause> clauses) {
@@ -120,10 +122,7 @@ public final class Elaborator {
     }
 
     private Signal signal(String name, Type type, Signal.Kind kind, Place at) {
-        if (signals.size() == MAX_SIGNALS) {
-            throw new BadInputException(
-                    at, "more than " + MAX_SIGNALS + " inputs, states and wires");
-        }
+        budget.name(at);
         var signal = new Signal(name, type, kind, signals.size());
         signals.add(signal);
         return signal;
@@ -146,6 +145,7 @@ public final class Elaborator {
     }
 
     private Expr parameter(Declaration.Parameter declared, String name, List<BigInteger> values) {
+        budget.name(declared.at());
         Interval range = Interval.of(values.getFirst());
         for (BigInteger value : values) {
             range = range.hull(Interval.of(value));
@@ -207,7 +207,10 @@ public final class Elaborator {
                     "nothing writes '%s', so it needs its values: = 0, = [1, 2, …] or = file(\"%s.mem\")"
                             .formatted(declared.name(), declared.name()));
         }
+        Optional<List<Long>> rstCells = declared.rst().map(v -> cells(v, declared));
+        Optional<List<Long>> initCells = declared.init().map(v -> cells(v, declared));
         for (int i = 0; i < Math.max(1, declared.count()); i++) {
+            budget.name(declared.at());
             String name = declared.count() > 0 ? declared.name() + "@" + i : declared.name();
             cells += declared.depth();
             if (cells > MAX_CELLS) {
@@ -219,13 +222,13 @@ public final class Elaborator {
                             name,
                             declared.type(),
                             declared.depth(),
-                            declared.rst().map(v -> cells(v, declared)),
-                            declared.init().map(v -> cells(v, declared)),
+                            rstCells,
+                            initCells,
                             constant,
                             memories.size()));
             memories.add(added.getLast());
         }
-        scope.addMemory(declared.name(), added, declared.at());
+        scope.addMemory(declared.name(), declared.count(), added, declared.at());
     }
 
     private static List<Long> cells(List<BigInteger> values, Declaration.Table declared) {
@@ -235,16 +238,15 @@ public final class Elaborator {
                     "'%s' has %d cells and %d values: give one value, or one for each cell"
                             .formatted(declared.name(), declared.depth(), values.size()));
         }
-        List<Long> cells = new ArrayList<>(declared.depth());
-        for (int i = 0; i < declared.depth(); i++) {
-            cells.add(raw(values, i, declared.type(), declared.at()));
-        }
-        return cells;
+        List<Long> cells =
+                values.stream().map(v -> fits(v, declared.type(), declared.at())).toList();
+        return cells.size() == 1 ? Collections.nCopies(declared.depth(), cells.getFirst()) : cells;
     }
 
     private void clauses(
             List<Ast.Clause> clauses, Scope.Block block, List<Statement> into, boolean atTop) {
         for (Ast.Clause clause : clauses) {
+            budget.step(clause.at());
             switch (clause) {
                 case Ast.Wire wire -> wire(wire, block, atTop);
                 case Ast.Next next -> into.add(next(next, block));
@@ -274,7 +276,7 @@ public final class Elaborator {
         if (block.neuron() <= 0) {
             checkName(ast.name(), ast.at());
         }
-        Expr value = new Typing(scope, block).expression(ast.value());
+        Expr value = typing(block).expression(ast.value());
         refuseMisfit(value, ast.narrowing(), ast.type(), ast.name(), ast.at());
         String name = block.inside() ? ast.name() + "@" + block.neuron() : ast.name();
         Signal signal = signal(name, ast.type(), Signal.Kind.WIRE, ast.at());
@@ -295,12 +297,14 @@ public final class Elaborator {
     }
 
     private Statement next(Ast.Next ast, Scope.Block block) {
-        var typing = new Typing(scope, block);
+        Typing typing = typing(block);
         Ast.Name target = ast.target();
         if (!ast.address().isEmpty()) {
             if (!scope.isMemory(target.name())) {
                 throw new BadInputException(
-                        target.at(), "'%s' is no memory".formatted(Scope.shown(target)));
+                        target.at(),
+                        "'%s' is no memory: write its whole value, \"%s' = …\""
+                                .formatted(Scope.shown(target), Scope.shown(target)));
             }
             Memory memory = scope.memory(target, block);
             Expr address = typing.address(memory, ast.address().getFirst());
@@ -333,10 +337,14 @@ public final class Elaborator {
         return state;
     }
 
+    private Typing typing(Scope.Block block) {
+        return new Typing(scope, block, budget);
+    }
+
     private Statement when(Ast.When ast, Scope.Block block) {
         List<Statement.Branch> branches = new ArrayList<>();
         for (Ast.Branch branch : ast.branches()) {
-            Expr condition = new Typing(scope, block).condition(branch.condition());
+            Expr condition = typing(block).condition(branch.condition());
             List<Statement> body = new ArrayList<>();
             clauses(branch.body(), block, body, false);
             branches.add(new Statement.Branch(condition, body, branch.condition().at()));
@@ -345,29 +353,36 @@ public final class Elaborator {
     }
 
     private List<Signal> outputs(List<Equations.Output> names) {
-        List<Signal> outputs = new ArrayList<>();
+        Set<Signal> outputs = new LinkedHashSet<>();
         for (Equations.Output output : names) {
-            Ast ast = Parser.expression(EquationText.at(output.name(), output.at()));
-            boolean whole =
-                    ast instanceof Ast.Name name
-                            && name.neuron() < 0
-                            && scope.isReplicated(name.name());
-            if (whole) {
-                signals.stream()
-                        .filter(s -> s.name().startsWith(output.name() + "@"))
-                        .forEach(outputs::add);
-            } else {
-                Expr meaning = new Typing(scope, Scope.Block.TOP).expression(ast);
+            for (Expr meaning : meanings(output)) {
                 if (!(meaning instanceof Expr.Value value)) {
                     throw new BadInputException(
                             output.at(),
                             "an output is a wire, a state or an input, not '%s'"
                                     .formatted(output.name()));
                 }
-                outputs.add(value.signal());
+                if (!outputs.add(value.signal())) {
+                    throw new BadInputException(
+                            output.at(),
+                            "'%s' is an output twice: write it once"
+                                    .formatted(value.signal().name()));
+                }
             }
         }
-        return outputs;
+        return List.copyOf(outputs);
+    }
+
+    /// One, or for the plain name of a layer that of each neuron.
+    private List<Expr> meanings(Equations.Output output) {
+        Ast ast = Parser.expression(EquationText.at(output.name(), output.at()));
+        boolean whole =
+                ast instanceof Ast.Name name
+                        && name.neuron() < 0
+                        && scope.isReplicated(name.name());
+        return whole
+                ? scope.values(((Ast.Name) ast).name())
+                : List.of(typing(Scope.Block.TOP).expression(ast));
     }
 
     Rst rst() {

@@ -101,7 +101,7 @@ public final class Equations {
 
     /// An expression of this design's names, as a binding has it.
     public Expr expression(EquationText text) {
-        return new Typing(scope, Scope.Block.TOP).expression(Parser.expression(text));
+        return new Typing(scope, Scope.Block.TOP, new Budget()).expression(Parser.expression(text));
     }
 
     private List<Signal> ofKind(Signal.Kind kind) {

@@ -493,10 +493,7 @@ public final class Interpreter {
                     value(value(choose.condition()) == 1 ? choose.then() : choose.otherwise());
             case Expr.Pick pick -> value(picked(pick));
             case Expr.Bit bit -> bit(bit);
-            case Expr.Bits bits -> {
-                long shifted = raw(bits.operand()) >> bits.low();
-                yield Type.unsigned(bits.high() - bits.low() + 1).wrap(shifted);
-            }
+            case Expr.Bits bits -> bits(bits);
             case Expr.Cat cat -> exactCat(cat).longValue();
             case Expr.Popcount count -> exactPopcount(count);
             case Expr.Cast cast -> narrowed(cast.operand(), cast.narrowing(), cast.type(), "");
@@ -627,9 +624,11 @@ public final class Interpreter {
         return operand.testBit(index) ? 1 : 0;
     }
 
-    /// The lowest 64 bits of a typed value.
-    private long raw(Expr typed) {
-        return typed.wide() ? exact(typed).longValue() : value(typed);
+    private long bits(Expr.Bits bits) {
+        Expr operand = bits.operand();
+        return operand.wide()
+                ? exactBits(exact(operand), bits.high(), bits.low()).longValue()
+                : Type.unsigned(bits.high() - bits.low() + 1).wrap(value(operand) >> bits.low());
     }
 
     private static BigInteger exactBits(BigInteger value, int high, int low) {

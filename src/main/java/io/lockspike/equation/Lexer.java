@@ -7,6 +7,7 @@ import java.util.Set;
 
 /// Cuts a text of the equation language into tokens.
 final class Lexer {
+    private static final int LONGEST_WORD = 300;
     private static final List<String> SYMBOLS =
             List.of(
                     "<<", ">>", "==", "!=", "<=", ">=", "+", "-", "*", "&", "|", "^", "~", "<", ">",
@@ -44,6 +45,10 @@ final class Lexer {
     private int line;
     private int lineStart;
     private int depth;
+
+    /// Where the last token ends, and a text that lacks something, too.
+    private Place end;
+
     private boolean separate;
 
     private Lexer(EquationText source) {
@@ -71,7 +76,7 @@ final class Lexer {
                 word(c);
             }
         }
-        add(new Token(Token.Kind.END, "", here()));
+        add(new Token(Token.Kind.END, "", tokens.isEmpty() ? here() : end));
         return tokens;
     }
 
@@ -94,6 +99,7 @@ final class Lexer {
         }
         add(new Token(Token.Kind.STRING, text.substring(position + 1, close), here()));
         position = close + 1;
+        end = here();
     }
 
     private void symbol() {
@@ -120,6 +126,7 @@ final class Lexer {
     private void take(Token.Kind kind, int to) {
         var token = new Token(kind, text.substring(position, to), here());
         position = to;
+        end = here();
         add(token);
     }
 
@@ -144,6 +151,11 @@ final class Lexer {
         int to = position;
         while (to < text.length() && Words.isNamePart(text.charAt(to))) {
             to++;
+        }
+        if (to - position > LONGEST_WORD) {
+            throw error(
+                    "a word of %d characters; %d are the most"
+                            .formatted(to - position, LONGEST_WORD));
         }
         return to;
     }

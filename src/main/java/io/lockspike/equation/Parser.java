@@ -2,6 +2,9 @@ package io.lockspike.equation;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +27,7 @@ final class Parser {
     private static final Set<Operator> SUMS = Set.of(Operator.ADD, Operator.SUBTRACT);
 
     private final List<Token> tokens;
-    private final Set<Ast> bracketed =
-            java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+    private final Set<Ast> bracketed = Collections.newSetFromMap(new IdentityHashMap<>());
     private int next;
     private int depth;
 
@@ -34,9 +36,7 @@ final class Parser {
     }
 
     static List<Ast.Clause> equations(EquationText source) {
-        var parser = new Parser(source);
-        List<Ast.Clause> clauses = parser.clauses(Token.Kind.END, "");
-        return clauses;
+        return new Parser(source).clauses(Token.Kind.END, "");
     }
 
     static Ast expression(EquationText source) {
@@ -285,8 +285,7 @@ final class Parser {
             return new Ast.Literal(token.at(), number(token));
         }
         if (token.kind() != Token.Kind.NAME) {
-            next--;
-            throw unexpected("a value");
+            throw unexpected(token, "a value");
         }
         if (peek().is("(")) {
             return call(token);
@@ -342,7 +341,7 @@ final class Parser {
     }
 
     static List<String> roundings() {
-        return java.util.Arrays.stream(Rounding.values()).map(Rounding::text).toList();
+        return Arrays.stream(Rounding.values()).map(Rounding::text).toList();
     }
 
     private Type type() {
@@ -429,7 +428,11 @@ final class Parser {
     }
 
     private BadInputException unexpected(String wanted) {
-        return error(peek(), "found " + peek().shown() + " where " + wanted + " should stand");
+        return unexpected(peek(), wanted);
+    }
+
+    private static BadInputException unexpected(Token token, String wanted) {
+        return error(token, "found " + token.shown() + " where " + wanted + " should stand");
     }
 
     private static BadInputException error(Token token, String message) {

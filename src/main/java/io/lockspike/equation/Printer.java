@@ -72,15 +72,19 @@ public final class Printer {
     }
 
     private static void when(Statement.When when, String indent, List<String> lines) {
-        String opening = "when ";
-        for (Statement.Branch branch : when.branches()) {
-            boolean first = opening.equals("when ");
-            boolean otherwise = !first && branch.condition() instanceof Expr.Constant;
-            lines.add(indent + (otherwise ? "else {" : opening + text(branch.condition()) + " {"));
+        int last = when.branches().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            Statement.Branch branch = when.branches().get(i);
+            String opening = (i == 0 ? "when " : "else when ") + text(branch.condition()) + " {";
+            boolean otherwise = i > 0 && i == last && isOne(branch.condition());
+            lines.add(indent + (otherwise ? "else {" : opening));
             statements(branch.body(), indent + "  ", lines);
             lines.add(indent + "}");
-            opening = "else when ";
         }
+    }
+
+    private static boolean isOne(Expr condition) {
+        return condition instanceof Expr.Constant constant && constant.small() == 1;
     }
 
     private static String mode(Narrowing narrowing) {

@@ -66,8 +66,9 @@ final class Ranges {
         return x.subtract(rounding.shiftRight(x, k, BigInteger.ZERO));
     }
 
+    /// More than 2^10 bits are as good as 2^10: no value has as many.
     private static int shift(BigInteger k) {
-        return k.min(BigInteger.valueOf(1 << 20)).intValue();
+        return k.min(BigInteger.valueOf(1 << 10)).intValue();
     }
 
     private static Interval corners(BinaryOperator<BigInteger> op, Interval a, Interval b) {

@@ -1,7 +1,6 @@
 package io.lockspike.equation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,29 +8,33 @@ import java.util.Map;
 /// The names that an expression may use. A replicated name has one meaning for each neuron.
 final class Scope {
 
-    /// What a name means: one expression, or one for each neuron (null where it is not yet said).
-    private record Entry(boolean replicated, List<Expr> values) {}
+    /// What a name means: one thing (`count` 0), or one for each neuron, of which the first are
+    /// said.
+    private record Entry<T>(int count, List<T> values) {
+        boolean replicated() {
+            return count > 0;
+        }
+    }
 
-    private final Map<String, Entry> values = new LinkedHashMap<>();
-    private final Map<String, List<Memory>> memories = new LinkedHashMap<>();
+    private final Map<String, Entry<Expr>> values = new LinkedHashMap<>();
+    private final Map<String, Entry<Memory>> memories = new LinkedHashMap<>();
 
     void add(String name, int count, List<Expr> meanings, Place at) {
         refuseDouble(name, at);
-        values.put(name, new Entry(count > 0, new ArrayList<>(meanings)));
+        values.put(name, new Entry<>(count, new ArrayList<>(meanings)));
     }
 
-    void addMemory(String name, List<Memory> cells, Place at) {
+    void addMemory(String name, int count, List<Memory> cells, Place at) {
         refuseDouble(name, at);
-        memories.put(name, cells);
+        memories.put(name, new Entry<>(count, cells));
     }
 
     /// Gives a wire its meaning; inside `replicate` for one neuron (`neuron` >= 0) of `count`.
     void addWire(String name, int count, int neuron, Expr meaning, Place at) {
         if (neuron <= 0) {
-            Expr[] all = new Expr[Math.max(1, count)];
-            add(name, count, Arrays.asList(all), at);
+            add(name, count, List.of(), at);
         }
-        values.get(name).values().set(Math.max(0, neuron), meaning);
+        values.get(name).values().add(meaning);
     }
 
     private void refuseDouble(String name, Place at) {
@@ -48,29 +51,27 @@ final class Scope {
         return memories.containsKey(name);
     }
 
+    /// Whether a name has one value for each neuron.
     boolean isReplicated(String name) {
-        return memories.containsKey(name)
-                ? memories.get(name).size() > 1
-                : values.containsKey(name) && values.get(name).replicated();
+        return values.containsKey(name) && values.get(name).replicated();
+    }
+
+    /// The meanings of a replicated name, one for each neuron.
+    List<Expr> values(String replicated) {
+        return values.get(replicated).values();
     }
 
     /// The meaning of a name; `block` is where it is used.
     Expr value(Ast.Name name, Block block) {
-        Entry entry = values.get(name.name());
+        Entry<Expr> entry = values.get(name.name());
         if (entry == null) {
             throw unknown(name);
         }
-        Expr meaning = one(entry.values(), entry.replicated(), name, block);
-        if (meaning == null) {
-            throw new BadInputException(
-                    name.at(), "'%s' is used above its definition".formatted(shown(name)));
-        }
-        return meaning;
+        return one(entry, name, block);
     }
 
     Memory memory(Ast.Name name, Block block) {
-        List<Memory> cells = memories.get(name.name());
-        return one(cells, cells.size() > 1, name, block);
+        return one(memories.get(name.name()), name, block);
     }
 
     /// Where an expression stands: outside of every `replicate` (`neuron` -1), or in that of one
@@ -83,34 +84,33 @@ final class Scope {
         }
     }
 
-    private static <T> T one(List<T> all, boolean replicated, Ast.Name name, Block block) {
-        if (!replicated) {
+    private static <T> T one(Entry<T> entry, Ast.Name name, Block block) {
+        int count = entry.count();
+        if (!entry.replicated()) {
             if (name.neuron() >= 0) {
                 throw new BadInputException(
                         name.at(),
                         "'%s' is not replicated: write '%s'".formatted(shown(name), name.name()));
             }
-            return all.getFirst();
+            return entry.values().getFirst();
         }
         int index = name.neuron() >= 0 ? name.neuron() : block.neuron();
-        if (index < 0 || (name.neuron() < 0 && block.count() != all.size())) {
+        if (index < 0 || (name.neuron() < 0 && block.count() != count)) {
             throw new BadInputException(
                     name.at(),
                     "'%s' stands for %d neurons: say which, '%s@0' to '%s@%d'"
-                            .formatted(
-                                    name.name(),
-                                    all.size(),
-                                    name.name(),
-                                    name.name(),
-                                    all.size() - 1));
+                            .formatted(name.name(), count, name.name(), name.name(), count - 1));
         }
-        if (index >= all.size()) {
+        if (index >= count) {
             throw new BadInputException(
                     name.at(),
-                    "'%s' has neurons 0 to %d, not %d"
-                            .formatted(name.name(), all.size() - 1, index));
+                    "'%s' has neurons 0 to %d, not %d".formatted(name.name(), count - 1, index));
         }
-        return all.get(index);
+        if (index >= entry.values().size()) {
+            throw new BadInputException(
+                    name.at(), "'%s' is used above its definition".formatted(shown(name)));
+        }
+        return entry.values().get(index);
     }
 
     private BadInputException unknown(Ast.Name name) {

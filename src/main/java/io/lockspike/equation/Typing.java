@@ -8,21 +8,32 @@ import java.util.List;
 /// refuses what is proven to be wrong, and leaves the rest to be checked when it runs (R3).
 final class Typing {
     private static final int MAX_BITS = 256;
+    private static final int MAX_DEPTH = 500;
     private static final Expr ZERO = new Expr.Constant(BigInteger.ZERO);
 
     private final Scope scope;
     private final Scope.Block block;
+    private final Budget budget;
+    private int depth;
 
     /// How many conditions around this point are proven to select something else: nothing here is
     /// ever evaluated.
     private int dead;
 
-    Typing(Scope scope, Scope.Block block) {
+    Typing(Scope scope, Scope.Block block, Budget budget) {
         this.scope = scope;
         this.block = block;
+        this.budget = budget;
     }
 
     Expr expression(Ast ast) {
+        budget.step(ast.at());
+        if (++depth > MAX_DEPTH) {
+            throw new BadInputException(
+                    ast.at(),
+                    "more than %d operations stand one in another: name a part of them"
+                            .formatted(MAX_DEPTH));
+        }
         Expr result =
                 switch (ast) {
                     case Ast.Literal literal -> new Expr.Constant(literal.value());
@@ -36,13 +47,17 @@ final class Typing {
                     case Ast.Bits bits -> bits(bits);
                     case Ast.Call call -> call(call);
                 };
-        if (result.range().bitLength() > MAX_BITS && dead == 0) {
+        depth--;
+        if (result.range().bitLength() <= MAX_BITS) {
+            return result;
+        }
+        if (dead == 0) {
             throw new BadInputException(
                     ast.at(),
                     "this value may need %d bits; 256 is the most: narrow a part of it in a named result"
                             .formatted(result.range().bitLength()));
         }
-        return result;
+        return ZERO;
     }
 
     /// An expression that is proven to be 0 or 1.
@@ -59,9 +74,11 @@ final class Typing {
 
     private Expr name(Ast.Name name) {
         if (name.name().equals("neuron")) {
-            if (!block.inside()) {
+            if (!block.inside() || name.neuron() >= 0) {
                 throw new BadInputException(
-                        name.at(), "'neuron' is the neuron's number inside 'replicate'");
+                        name.at(),
+                        "'%s': inside 'replicate', and there alone, 'neuron' is the neuron's number"
+                                .formatted(Scope.shown(name)));
             }
             return new Expr.Constant(BigInteger.valueOf(block.neuron()));
         }
@@ -122,7 +139,8 @@ final class Typing {
         return left instanceof Expr.Value one
                 && shifted instanceof Expr.Value other
                 && one.signal().slot() == other.signal().slot()
-                && amount.range().isSingle();
+                && amount.range().isSingle()
+                && amount.range().low().signum() >= 0;
     }
 
     private Expr shift(Operator operator, Expr value, Expr amount, Place at) {
@@ -130,6 +148,9 @@ final class Typing {
         boolean left = operator == Operator.SHIFT_LEFT;
         boolean nonZero = value.range().low().signum() != 0 || value.range().high().signum() != 0;
         if (left && nonZero && bits.high().compareTo(BigInteger.valueOf(MAX_BITS)) > 0) {
+            if (dead > 0) {
+                return ZERO;
+            }
             throw new BadInputException(
                     at,
                     "this shift may be by %s; 256 bits is the most: bound it, as in 'x << u4(k)'"
@@ -178,12 +199,19 @@ final class Typing {
         Expr otherwise = expression(ast.otherwise());
         dead -= one ? 1 : 0;
         if (one) {
-            otherwise = then;
+            otherwise = instead(then);
         } else if (zero) {
-            then = otherwise;
+            then = instead(otherwise);
         }
         Interval range = then.range().hull(otherwise.range());
         return new Expr.Choose(condition, then, otherwise, range, range.bitLength() > 63);
+    }
+
+    /// What stands in the place of an expression that is never evaluated: a number that the other
+    /// one may have, too.
+    private static Expr instead(Expr other) {
+        boolean zero = other.range().contains(BigInteger.ZERO);
+        return zero ? ZERO : new Expr.Constant(other.range().low());
     }
 
     private Expr index(Ast.Index ast) {
@@ -290,11 +318,18 @@ final class Typing {
 
     private Expr fold(Operator operator, Ast.Call call) {
         count(call, 2, Integer.MAX_VALUE);
-        Expr result = expression(call.arguments().getFirst());
-        for (Ast argument : call.arguments().subList(1, call.arguments().size())) {
-            result = binary(operator, result, expression(argument));
+        return fold(operator, call.arguments());
+    }
+
+    /// Half and half, so that many arguments do not nest deeply.
+    private Expr fold(Operator operator, List<Ast> arguments) {
+        int size = arguments.size();
+        if (size == 1) {
+            return expression(arguments.getFirst());
         }
-        return result;
+        int half = (size + 1) / 2;
+        Expr left = fold(operator, arguments.subList(0, half));
+        return binary(operator, left, fold(operator, arguments.subList(half, size)));
     }
 
     private Expr only(Ast.Call call) {

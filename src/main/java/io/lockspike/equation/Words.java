@@ -29,11 +29,14 @@ public final class Words {
                     "init",
                     "neuron");
 
+    /// Longer ones would fill messages, and memory where a layer repeats them.
+    private static final int LONGEST_NAME = 128;
+
     private Words() {}
 
-    /// Whether `text` is a letter or `_`, then letters, digits and `_`, in ASCII.
+    /// Whether `text` is a letter or `_`, then letters, digits and `_`, in ASCII; 128 at most.
     public static boolean isName(String text) {
-        if (text.isEmpty() || !isNameStart(text.charAt(0))) {
+        if (text.isEmpty() || text.length() > LONGEST_NAME || !isNameStart(text.charAt(0))) {
             return false;
         }
         for (int i = 1; i < text.length(); i++) {
@@ -76,6 +79,9 @@ public final class Words {
     /// `" (did you mean 'x'?)"` for the closest of `known`, or nothing where none is close.
     public static String didYouMean(String word, Collection<String> known) {
         String best = "";
+        if (word.isEmpty() || word.length() > LONGEST_NAME) {
+            return best;
+        }
         int limit = Math.max(1, word.length() / 3) + 1;
         for (String candidate : known.stream().sorted().toList()) {
             int distance = distance(word, candidate);

@@ -3,7 +3,9 @@ package io.lockspike.spec;
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.EquationText;
 import io.lockspike.equation.Place;
+import io.lockspike.equation.Type;
 import io.lockspike.equation.Words;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,8 +88,8 @@ final class BindingReader {
         yaml.ifPresent(y ->
                 entries(y, "'map'")
                         .forEach((column, entry) -> {
-                            String text = Fields.text(entry.value(), "'" + column + "'");
-                            map.put(column, EquationText.at(text, entry.value().at()));
+                            String what = "'" + column + "'";
+                            map.put(column, Fields.equation(entry.value(), what));
                         }));
         return map;
     }
@@ -96,14 +98,19 @@ final class BindingReader {
         Map<String, Long> tie = new LinkedHashMap<>();
         yaml.ifPresent(y ->
                 entries(y, "'tie'")
-                        .forEach((input, entry) ->
-                                tie.put(
-                                        input,
-                                        Fields.integer(
-                                                        entry.value(),
-                                                        "the value of '" + input + "'")
-                                                .longValue())));
+                        .forEach((input, entry) -> tie.put(input, tied(input, entry.value()))));
         return tie;
+    }
+
+    private static long tied(String input, Yaml yaml) {
+        BigInteger value = Fields.integer(yaml, "the value of '" + input + "'");
+        if (!Type.signed(Type.MAX_BITS).fits(value)) {
+            throw new BadInputException(
+                    yaml.at(),
+                    "the value of '%s' lies in %s, not %s"
+                            .formatted(input, Type.signed(Type.MAX_BITS).range(), value));
+        }
+        return value.longValue();
     }
 
     private static List<Binding.Named> after(Optional<Yaml> yaml) {
@@ -132,7 +139,7 @@ final class BindingReader {
         Fields fields = Fields.of("'sample'", yaml);
         fields.optional("edge").ifPresent(y -> Fields.choice(y, "'edge'", List.of("before")));
         Optional<EquationText> when =
-                fields.optional("when").map(y -> EquationText.at(Fields.text(y, "'when'"), y.at()));
+                fields.optional("when").map(y -> Fields.equation(y, "'when'"));
         fields.finish();
         return when;
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// The meaning of a spec as a text, one item a line: equal for two files that say the same. Its
 /// name, its comments, its layout, the form it was written in and its bindings are not in it; the
@@ -28,7 +29,12 @@ final class Canonical {
             lines.add("input " + input.name() + " " + input.type());
         }
         for (Expr.Parameter parameter : equations.parameters()) {
-            lines.add("parameter " + parameter.name() + " " + parameter.values());
+            lines.add(
+                    "parameter "
+                            + parameter.name()
+                            + parameter.type().map(type -> " " + type).orElse("")
+                            + " = "
+                            + parameter.values());
         }
         for (State state : equations.states()) {
             lines.add(state(state));
@@ -63,8 +69,16 @@ final class Canonical {
                         memory.name(),
                         memory.type(),
                         memory.depth(),
-                        memory.rst().map(v -> " = " + v).orElse(""),
-                        memory.init().map(v -> " init " + v).orElse(""));
+                        memory.rst().map(v -> " = " + cells(v, memory.type())).orElse(""),
+                        memory.init().map(v -> " init " + cells(v, memory.type())).orElse(""));
+    }
+
+    /// One value where all cells have it, however that was written.
+    private static String cells(List<Long> cells, Type type) {
+        long first = cells.getFirst();
+        return cells.stream().allMatch(cell -> cell == first)
+                ? type.format(first)
+                : cells.stream().map(type::format).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /// FNV-1a, 64 bits, of the text in UTF-8, as 16 hexadecimal digits. It tells specs apart and

@@ -3,7 +3,6 @@ package io.lockspike.spec;
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Declaration;
 import io.lockspike.equation.DeclarationParser;
-import io.lockspike.equation.EquationText;
 import io.lockspike.equation.Numbers;
 import io.lockspike.equation.Rounding;
 import io.lockspike.equation.Rst;
@@ -12,6 +11,7 @@ import io.lockspike.equation.Words;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +30,9 @@ final class FamilyReader {
     /// Inputs that a choice names, so that they are no current.
     private final Set<String> named = new HashSet<>();
 
+    /// The parameters that may stand for a number.
+    private final Map<String, BigInteger> constants = new HashMap<>();
+
     private Type membraneType = Type.BIT;
 
     private FamilyReader() {}
@@ -43,9 +46,10 @@ final class FamilyReader {
         Rst rst = rstOf.apply(fields);
         List<Declaration> declarations = declarationsOf.apply(fields);
         List<Lfsr> lfsrs = lfsrsOf.apply(fields);
-        declarations.forEach(declared -> reader.names.add(declared.name()));
+        declarations.forEach(reader::declare);
         lfsrs.forEach(lfsr -> reader.names.add(lfsr.name()));
-        lfsrs.forEach(lfsr -> reader.named.addAll(Words.names(lfsr.enable())));
+        lfsrs.forEach(
+                lfsr -> lfsr.enable().ifPresent(e -> reader.named.addAll(Words.names(e.text()))));
         Declaration.Register membrane =
                 reader.state(
                         fields.optional("membrane")
@@ -59,6 +63,19 @@ final class FamilyReader {
         Family family = reader.family(fields, rst, declarations, lfsrs, membrane);
         fields.finish();
         return family;
+    }
+
+    private void declare(Declaration declared) {
+        if (declared.count() > 0) {
+            throw new BadInputException(
+                    declared.at(),
+                    "the short form has no '@': write '%s', and 'replicate: N' for a layer of N neurons"
+                            .formatted(declared.name()));
+        }
+        names.add(declared.name());
+        if (declared instanceof Declaration.Parameter parameter && parameter.values().size() == 1) {
+            constants.put(parameter.name(), parameter.values().getFirst());
+        }
     }
 
     private Family family(
@@ -126,8 +143,8 @@ final class FamilyReader {
                 new DeclarationParser(
                                 entry.getKey(),
                                 entry.getValue().at(),
-                                EquationText.at(Fields.text(value, what), value.at()),
-                                Map.of(),
+                                Fields.equation(value, what),
+                                constants,
                                 (file, type, depth, at) -> List.of())
                         .register();
         if (state.count() > 0 || state.falling()) {

@@ -1,6 +1,7 @@
 package io.lockspike.spec;
 
 import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.EquationText;
 import io.lockspike.equation.Interval;
 import io.lockspike.equation.Numbers;
 import io.lockspike.equation.Place;
@@ -42,9 +43,20 @@ final class Fields {
     }
 
     Yaml required(String key) {
-        return optional(key)
-                .orElseThrow(() ->
-                        new BadInputException(mapping.at(), what + " lacks the key '" + key + "'"));
+        return optional(key).orElseThrow(() -> missing(key));
+    }
+
+    /// A key that is written wrongly is there, under a name that nobody asked for.
+    private BadInputException missing(String key) {
+        for (var entry : mapping.entries().entrySet()) {
+            String word = entry.getKey();
+            String meant = Words.didYouMean(word, List.of(key));
+            if (!meant.isEmpty() && !known.contains(word)) {
+                return new BadInputException(
+                        entry.getValue().at(), "%s has no key '%s'%s".formatted(what, word, meant));
+            }
+        }
+        return new BadInputException(mapping.at(), what + " lacks the key '" + key + "'");
     }
 
     boolean has(String key) {
@@ -75,15 +87,30 @@ final class Fields {
                 yaml.at(), what + " is one word or number, not " + yaml.shown());
     }
 
+    /// A declaration or an expression, with its places.
+    static EquationText equation(Yaml yaml, String what) {
+        text(yaml, what);
+        return ((Yaml.Scalar) yaml)
+                .source()
+                .orElseThrow(() ->
+                        new BadInputException(
+                                yaml.at(),
+                                what
+                                        + " stands on one line, or on the lines below a '|': quotes and '>' do not keep lines"));
+    }
+
     /// One of some words.
     static String choice(Yaml yaml, String what, List<String> words) {
         String text = text(yaml, what);
         if (!words.contains(text)) {
             throw new BadInputException(
                     yaml.at(),
-                    "%s is one of %s, not '%s'%s"
+                    "%s is one of %s, not %s%s"
                             .formatted(
-                                    what, Words.list(words), text, Words.didYouMean(text, words)));
+                                    what,
+                                    Words.list(words),
+                                    yaml.shown(),
+                                    Words.didYouMean(text, words)));
         }
         return text;
     }

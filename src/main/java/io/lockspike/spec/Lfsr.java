@@ -2,13 +2,19 @@ package io.lockspike.spec;
 
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Declaration;
+import io.lockspike.equation.DeclarationParser;
 import io.lockspike.equation.EquationText;
+import io.lockspike.equation.Numbers;
 import io.lockspike.equation.Place;
 import io.lockspike.equation.Type;
+import io.lockspike.equation.Words;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A linear feedback shift register, said in full and lowered to a state and an equation.
 ///
@@ -30,16 +36,66 @@ record Lfsr(
         int high,
         int low,
         boolean after,
-        String enable,
+        Optional<EquationText> enable,
         Place at) {
 
-    static Lfsr read(String declared, Yaml yaml) {
+    static Lfsr read(String declared, Yaml.Entry entry) {
+        Yaml yaml = entry.value();
         Fields fields = Fields.of("'" + declared + "'", yaml);
-        int at = declared.indexOf('@');
         int width = Fields.integer(fields.required("width"), "'width'", 2, Type.MAX_BITS);
-        List<Integer> taps = new ArrayList<>();
-        for (Yaml tap : Fields.list(fields.required("taps"), "'taps'")) {
-            taps.add(Fields.integer(tap, "a tap", 1, width));
+        Declaration.Register shell = shell(declared, width, entry.at());
+        Yaml seeds = fields.required("seed");
+        int[] bits = bits(fields.optional("bits"), width);
+        var lfsr =
+                new Lfsr(
+                        shell.name(),
+                        shell.count(),
+                        width,
+                        taps(fields.required("taps"), width),
+                        choice(fields, "form", "fibonacci", "galois"),
+                        choice(fields, "direction", "left", "right"),
+                        choice(fields, "gate", "xor", "xnor"),
+                        seeds(seeds),
+                        fields.optional("steps")
+                                .map(y -> Fields.integer(y, "'steps'", 1, 64))
+                                .orElse(1),
+                        bits[0],
+                        bits[1],
+                        choice(fields, "read", "before", "after"),
+                        fields.optional("enable").map(Lfsr::enable),
+                        entry.at());
+        fields.finish();
+        lfsr.checkSeeds(seeds.at());
+        return lfsr;
+    }
+
+    /// The name and the count of `NAME@N`, checked as those of a state are.
+    private static Declaration.Register shell(String declared, int width, Place at) {
+        var parser =
+                new DeclarationParser(
+                        declared,
+                        at,
+                        EquationText.generated("u" + width, at),
+                        Map.of(),
+                        (file, type, depth, place) -> List.of());
+        Declaration.Register shell = parser.register();
+        if (!Words.isName(shell.name()) || Words.RESERVED.contains(shell.name())) {
+            throw new BadInputException(
+                    at,
+                    "'%s' cannot be a name: write letters, digits and '_', and none of the language's words"
+                            .formatted(shell.name()));
+        }
+        return shell;
+    }
+
+    private static List<Integer> taps(Yaml yaml, int width) {
+        Set<Integer> taps = new LinkedHashSet<>();
+        for (Yaml tap : Fields.list(yaml, "'taps'")) {
+            int exponent = Fields.integer(tap, "a tap", 1, width);
+            if (!taps.add(exponent)) {
+                throw new BadInputException(
+                        tap.at(), "the tap %d is here twice: write it once".formatted(exponent));
+            }
         }
         if (!taps.contains(width)) {
             throw new BadInputException(
@@ -47,36 +103,13 @@ record Lfsr(
                     "the taps name the exponents of the polynomial, %d among them"
                             .formatted(width));
         }
-        int[] bits = bits(fields.optional("bits"), width);
-        var lfsr =
-                new Lfsr(
-                        at < 0 ? declared : declared.substring(0, at),
-                        at < 0 ? 0 : count(declared.substring(at + 1), yaml.at()),
-                        width,
-                        taps,
-                        choice(fields, "form", "fibonacci", "galois"),
-                        choice(fields, "direction", "left", "right"),
-                        choice(fields, "gate", "xor", "xnor"),
-                        seeds(fields.required("seed")),
-                        fields.optional("steps")
-                                .map(y -> Fields.integer(y, "'steps'", 1, 64))
-                                .orElse(1),
-                        bits[0],
-                        bits[1],
-                        choice(fields, "read", "before", "after"),
-                        fields.optional("enable").map(y -> Fields.text(y, "'enable'")).orElse(""),
-                        yaml.at());
-        fields.finish();
-        lfsr.refuseStuck();
-        return lfsr;
+        return List.copyOf(taps);
     }
 
-    private static int count(String text, Place at) {
-        return io.lockspike.equation.Numbers.parse(text)
-                .filter(n -> n.signum() > 0 && n.bitLength() <= 16)
-                .orElseThrow(() ->
-                        new BadInputException(at, "NAME@N says N neurons, not '" + text + "'"))
-                .intValue();
+    private static EquationText enable(Yaml yaml) {
+        EquationText enable = Fields.equation(yaml, "'enable'");
+        enable.checkExpression();
+        return enable;
     }
 
     private static boolean choice(Fields fields, String key, String first, String second) {
@@ -105,7 +138,7 @@ record Lfsr(
     }
 
     private static int bit(String text, int limit, Place at) {
-        return io.lockspike.equation.Numbers.parse(text.strip())
+        return Numbers.parse(text.strip())
                 .filter(n -> n.signum() >= 0 && n.compareTo(BigInteger.valueOf(limit)) < 0)
                 .orElseThrow(() ->
                         new BadInputException(
@@ -115,16 +148,53 @@ record Lfsr(
                 .intValue();
     }
 
-    /// All zeros (all ones for xnor) never change.
-    private void refuseStuck() {
-        BigInteger ones = BigInteger.ONE.shiftLeft(width).subtract(BigInteger.ONE);
+    private void checkSeeds(Place seedsAt) {
+        Type type = Type.unsigned(width);
+        if (seeds.size() != 1 && seeds.size() != Math.max(1, count)) {
+            throw new BadInputException(
+                    seedsAt,
+                    "'%s' has %d seeds: give one%s"
+                            .formatted(
+                                    name,
+                                    seeds.size(),
+                                    count > 1 ? ", or one for each of " + count : ""));
+        }
         for (BigInteger seed : seeds) {
-            if (seed.equals(xnor ? ones : BigInteger.ZERO)) {
+            if (!type.fits(seed)) {
                 throw new BadInputException(
-                        at,
+                        seedsAt,
+                        "the seed %s does not fit %s (%s)".formatted(seed, type, type.range()));
+            }
+            if (stepped(seed).equals(seed)) {
+                throw new BadInputException(
+                        seedsAt,
                         "the seed %s of '%s' never changes: choose another".formatted(seed, name));
             }
         }
+    }
+
+    /// The register after one step.
+    private BigInteger stepped(BigInteger s) {
+        BigInteger ones = Type.unsigned(width).max();
+        BigInteger shifted = right ? s.shiftRight(1) : s.shiftLeft(1).and(ones);
+        boolean feedback = xnor;
+        if (galois) {
+            feedback ^= s.testBit(right ? 0 : width - 1);
+            return feedback ? shifted.xor(mask()) : shifted;
+        }
+        for (int tap : taps) {
+            feedback ^= s.testBit(right ? width - tap : tap - 1);
+        }
+        return feedback ? shifted.setBit(right ? width - 1 : 0) : shifted;
+    }
+
+    /// The bits that a Galois step inverts.
+    private BigInteger mask() {
+        BigInteger mask = BigInteger.ZERO;
+        for (int tap : taps) {
+            mask = mask.setBit(right ? tap - 1 : width - tap);
+        }
+        return mask;
     }
 
     /// That of one neuron alone.
@@ -162,23 +232,35 @@ record Lfsr(
     }
 
     /// The wires of the steps, the next value, and the wire that is read.
-    EquationText equations() {
-        var text = new StringBuilder(count > 0 ? "replicate " + count + " {\n" : "");
+    List<EquationText> equations() {
+        List<EquationText> texts = new ArrayList<>();
+        enable.ifPresent(text -> texts.add(enableWire(text)));
+        var text = new StringBuilder();
         String from = register();
         for (int step = 1; step <= steps; step++) {
             String to = name + "_step" + (steps > 1 ? step : "");
-            text.append("%s: u%d = %s%n".formatted(to, width, step(from)));
+            text.append("%s: u%d = %s\n".formatted(to, width, step(from)));
             from = to;
         }
-        boolean always = enable.isEmpty();
-        text.append(always ? "" : "when " + enable + " { ");
-        text.append(register()).append("' = ").append(from).append(always ? "\n" : " }\n");
-        String now = always ? from : enable + " ? " + from + " : " + register();
-        text.append("%s_now: u%d = %s%n".formatted(name, width, after ? now : register()));
-        text.append("%s: u%d = %s_now[%d:%d]%n".formatted(name, high - low + 1, name, high, low));
-        text.append(count > 0 ? "}\n" : "");
-        return EquationText.of(
-                text.toString().replace(System.lineSeparator(), "\n"), at + " (lfsr " + name + ")");
+        String next = register() + "' = " + from;
+        text.append(enable.isEmpty() ? next : "when " + name + "_enable { " + next + " }");
+        String now =
+                enable.isEmpty() ? from : "%s_enable ? %s : %s".formatted(name, from, register());
+        text.append("\n%s_now: u%d = %s\n".formatted(name, width, after ? now : register()));
+        text.append("%s: u%d = %s_now[%d:%d]\n".formatted(name, high - low + 1, name, high, low));
+        String all = count == 0 ? text.toString() : "replicate %d {\n%s}".formatted(count, text);
+        texts.add(EquationText.generated(all, at));
+        return texts;
+    }
+
+    /// A wire of the condition, so that it stands at its own place in the file.
+    private EquationText enableWire(EquationText text) {
+        String opening = (count > 0 ? "replicate " + count + " { " : "") + name + "_enable: u1 = (";
+        return new EquationText(
+                opening + text.text() + "\n) ? 1 : 0" + (count > 0 ? "}" : ""),
+                text.file(),
+                text.firstLine(),
+                text.indent() - opening.length());
     }
 
     private String step(String s) {
@@ -197,13 +279,9 @@ record Lfsr(
     }
 
     private String galoisStep(String s) {
-        BigInteger mask = BigInteger.ZERO;
-        for (int tap : taps) {
-            mask = mask.setBit(right ? tap - 1 : width - tap);
-        }
         String out = "(%s ^ %d)".formatted(bit(s, right ? 0 : width - 1), xnor ? 1 : 0);
         String shifted = right ? "(%s >> 1)".formatted(s) : "u%d(%s << 1)".formatted(width, s);
-        return "%s ^ (%s * %s)".formatted(shifted, out, mask);
+        return "%s ^ (%s * %s)".formatted(shifted, out, mask());
     }
 
     private static String bit(String s, int index) {

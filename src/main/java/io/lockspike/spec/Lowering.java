@@ -38,7 +38,7 @@ final class Lowering {
         taken.add("rst");
         declare(family.declarations());
         family.lfsrs().forEach(lfsr -> declare(List.of(lfsr.single().state())));
-        family.lfsrs().forEach(lfsr -> scratch.add(lfsr.single().equations()));
+        family.lfsrs().forEach(lfsr -> lfsr.single().equations().forEach(scratch::add));
         family.lfsrs().forEach(lfsr -> taken.add(lfsr.name()));
         state(family.membrane());
     }
@@ -427,7 +427,7 @@ final class Lowering {
         List<EquationText> texts = new ArrayList<>();
         for (Lfsr lfsr : family.lfsrs()) {
             all.add(lfsr.state());
-            texts.add(lfsr.equations());
+            texts.addAll(lfsr.equations());
         }
         states.forEach(state -> all.add(layer(state, count)));
         String body = String.join("\n", lines);

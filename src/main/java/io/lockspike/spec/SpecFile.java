@@ -10,7 +10,7 @@ import io.lockspike.equation.Rst;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +27,11 @@ public final class SpecFile {
     private static final List<String> LONG_ONLY = List.of("equations", "state", "memory");
 
     private final String file;
-    private final String[] lines;
     private final CellFiles cellFiles;
     private final Map<String, List<BigInteger>> overrides;
 
-    private SpecFile(
-            String text, String file, Path folder, Map<String, List<BigInteger>> overrides) {
+    private SpecFile(String file, Path folder, Map<String, List<BigInteger>> overrides) {
         this.file = file;
-        this.lines = text.split("\n", -1);
         this.cellFiles = new CellFiles(folder);
         this.overrides = new HashMap<>(overrides);
     }
@@ -59,7 +56,7 @@ public final class SpecFile {
     /// @param folder where `file("…")` is looked up
     public static Spec parse(
             String text, String file, Path folder, Map<String, List<BigInteger>> overrides) {
-        return new SpecFile(text, file, folder, overrides).spec(YamlReader.read(text, file));
+        return new SpecFile(file, folder, overrides).spec(YamlReader.read(text, file));
     }
 
     /// A binding from a file of its own.
@@ -82,14 +79,26 @@ public final class SpecFile {
                 throw new BadInputException(
                         Place.of(file.toString()), "the file is larger than 1 MiB");
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw new BadInputException(Place.of(file.toString()), "the file is not UTF-8 text");
+            return utf8(bytes, file.toString());
         } catch (IOException e) {
             throw new BadInputException(
                     Place.of(file.toString()),
                     Files.exists(file) ? "cannot be read" : "no such file");
         }
+    }
+
+    private static String utf8(byte[] bytes, String file) {
+        var in = ByteBuffer.wrap(bytes);
+        var out = CharBuffer.allocate(bytes.length);
+        if (StandardCharsets.UTF_8.newDecoder().decode(in, out, true).isError()) {
+            String before = out.flip().toString();
+            int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+            throw new BadInputException(
+                    new Place(file, line, before.length() - before.lastIndexOf('\n')),
+                    "the byte 0x%02X is not UTF-8: save the file as UTF-8 text"
+                            .formatted(bytes[in.position()]));
+        }
+        return out.flip().toString();
     }
 
     private Spec spec(Yaml yaml) {
@@ -118,6 +127,7 @@ public final class SpecFile {
                             .formatted(overrides.keySet().iterator().next()));
         }
         Equations equations = neuron.elaborate();
+        ports.values().forEach(port -> port.map().values().forEach(equations::expression));
         String canonical = Canonical.text(equations);
         return new Spec(
                 file,
@@ -169,14 +179,14 @@ public final class SpecFile {
         List<Lfsr> lfsrs = lfsrs(fields);
         List<EquationText> texts = new ArrayList<>();
         lfsrs.forEach(lfsr -> declarations.add(lfsr.state()));
-        lfsrs.forEach(lfsr -> texts.add(lfsr.equations()));
+        lfsrs.forEach(lfsr -> texts.addAll(lfsr.equations()));
         texts.add(equations(fields.required("equations")));
         List<Equations.Output> outputs = new ArrayList<>();
         fields.optional("outputs")
                 .ifPresent(y -> {
                     for (Yaml item : Fields.list(y, "'outputs'")) {
-                        outputs.add(
-                                new Equations.Output(Fields.text(item, "an output"), item.at()));
+                        EquationText text = Fields.equation(item, "an output");
+                        outputs.add(new Equations.Output(text.text(), text.start()));
                     }
                 });
         fields.finish();
@@ -188,8 +198,7 @@ public final class SpecFile {
         fields.optional("lfsr")
                 .ifPresent(y ->
                         entries(y, "'lfsr'")
-                                .forEach((name, entry) ->
-                                        lfsrs.add(Lfsr.read(name, entry.value()))));
+                                .forEach((name, entry) -> lfsrs.add(Lfsr.read(name, entry))));
         return lfsrs;
     }
 
@@ -230,9 +239,8 @@ public final class SpecFile {
 
     private DeclarationParser parser(
             String name, Yaml.Entry entry, Map<String, BigInteger> constants) {
-        String text = Fields.text(entry.value(), "'" + name + "'");
-        return new DeclarationParser(
-                name, entry.at(), EquationText.at(text, entry.value().at()), constants, cellFiles);
+        EquationText text = Fields.equation(entry.value(), "'" + name + "'");
+        return new DeclarationParser(name, entry.at(), text, constants, cellFiles);
     }
 
     private Declaration parameter(
@@ -283,26 +291,15 @@ public final class SpecFile {
                 first.name(), first.count(), Optional.empty(), values, entry.at());
     }
 
-    private EquationText equations(Yaml yaml) {
-        if (!(yaml instanceof Yaml.Scalar scalar)) {
-            throw new BadInputException(
-                    yaml.at(),
-                    "'equations' is a text block: write 'equations: |' and the lines below");
-        }
-        if (!scalar.block()) {
-            return EquationText.at(scalar.text(), scalar.at());
-        }
-        int first = scalar.at().line();
-        return new EquationText(scalar.text(), file, first + 1, indent(first));
-    }
-
-    /// The columns in front of a block's text, from its first line that is not blank.
-    private int indent(int firstLine) {
-        for (int i = firstLine; i < lines.length; i++) {
-            if (!lines[i].isBlank()) {
-                return lines[i].length() - lines[i].stripLeading().length();
+    private static EquationText equations(Yaml yaml) {
+        if (yaml instanceof Yaml.Scalar scalar) {
+            Optional<EquationText> kept =
+                    scalar.source().filter(source -> source.text().equals(scalar.text()));
+            if (kept.isPresent()) {
+                return kept.get();
             }
         }
-        return 0;
+        throw new BadInputException(
+                yaml.at(), "'equations' is a text block: write 'equations: |' and the lines below");
     }
 }

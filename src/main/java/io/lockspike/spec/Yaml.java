@@ -1,8 +1,10 @@
 package io.lockspike.spec;
 
+import io.lockspike.equation.EquationText;
 import io.lockspike.equation.Place;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A YAML text as a tree that knows its places.
 sealed interface Yaml {
@@ -12,8 +14,10 @@ sealed interface Yaml {
     /// A word, a number or a text.
     ///
     /// @param plain written without quotes
-    /// @param block written as a block (`|`), whose text starts on the line below
-    record Scalar(Place at, String text, boolean plain, boolean block) implements Yaml {}
+    /// @param source the text with the places of its lines; none where YAML folded lines or made
+    ///   new ones
+    record Scalar(Place at, String text, boolean plain, Optional<EquationText> source)
+            implements Yaml {}
 
     record Sequence(Place at, List<Yaml> items) implements Yaml {}
 
@@ -30,7 +34,8 @@ sealed interface Yaml {
         };
     }
 
-    private static String shorten(String text) {
+    /// The start of a text, on one line.
+    static String shorten(String text) {
         String line = text.strip().replace('\n', ' ');
         return line.length() > 40 ? line.substring(0, 40) + "…" : line;
     }

@@ -1,6 +1,7 @@
 package io.lockspike.spec;
 
 import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.EquationText;
 import io.lockspike.equation.Place;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Reads strict YAML: no aliases, no anchors, no tags, one document, no key twice, not deeper than
@@ -24,12 +25,16 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class YamlReader {
     private static final int MAX_DEPTH = 32;
 
+    private static final int LONGEST_KEY = 1000;
+
     private final String file;
+    private final String[] lines;
     private final Iterator<Event> events;
     private int depth;
 
     private YamlReader(String text, String file) {
         this.file = file;
+        this.lines = text.split("\r\n|[\r\n]", -1);
         var settings = LoadSettings.builder().setLabel(file).setUseMarks(true).build();
         this.events = new Parse(settings).parseString(text).iterator();
     }
@@ -42,6 +47,12 @@ final class YamlReader {
             throw new BadInputException(
                     mark.map(m -> place(file, m)).orElse(Place.of(file)),
                     "this is not YAML: " + e.getProblem() + hint(text, mark));
+        } catch (ReaderException e) {
+            String before = text.substring(0, text.offsetByCodePoints(0, e.getPosition()));
+            int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+            throw new BadInputException(
+                    new Place(file, line, before.length() - before.lastIndexOf('\n')),
+                    "the character U+%04X has no place in YAML".formatted(e.getCodePoint()));
         } catch (YamlEngineException e) {
             throw new BadInputException(
                     Place.of(file), "this is not YAML: " + firstLine(e.getMessage()));
@@ -109,12 +120,56 @@ final class YamlReader {
 
     private Yaml.Scalar scalar(ScalarEvent event) {
         refuseDecoration(event, event.getAnchor().isPresent(), event.getTag().isPresent());
-        ScalarStyle style = event.getScalarStyle();
         return new Yaml.Scalar(
                 place(event),
                 event.getValue(),
-                style == ScalarStyle.PLAIN,
-                style == ScalarStyle.LITERAL);
+                event.isPlain(),
+                Optional.ofNullable(source(event)));
+    }
+
+    /// The text of a scalar with its places; null where they are lost.
+    private EquationText source(ScalarEvent event) {
+        String value = event.getValue();
+        Place at = place(event);
+        if (event.isLiteral()) {
+            return new EquationText(value, file, at.line() + 1, indent(value, at.line()));
+        }
+        int endLine = event.getEndMark().map(Mark::getLine).orElse(0) + 1;
+        if (at.line() == endLine && !event.isFolded() && !value.contains("\n")) {
+            int quote = event.isPlain() ? 0 : 1;
+            return new EquationText(value, file, at.line(), at.column() - 1 + quote);
+        }
+        return event.isPlain() ? new EquationText(lines(event), file, at.line(), 0) : null;
+    }
+
+    /// The columns in front of a block's lines, seen in the first that is not blank; `line` counts
+    /// from 0.
+    private int indent(String value, int line) {
+        List<String> texts = value.lines().toList();
+        for (int i = 0; i < texts.size() && line + i < lines.length; i++) {
+            if (!texts.get(i).isBlank()) {
+                return lines[line + i].length() - texts.get(i).length();
+            }
+        }
+        return 0;
+    }
+
+    /// The lines of a plain scalar as the file has them, blanks in the place of what is not part of
+    /// it.
+    private String lines(ScalarEvent event) {
+        Mark start = event.getStartMark().orElseThrow();
+        Mark end = event.getEndMark().orElseThrow();
+        var text = new StringBuilder(" ".repeat(start.getColumn()));
+        for (int i = start.getLine(); i <= end.getLine(); i++) {
+            String line = lines[i];
+            int from = i == start.getLine() ? line.offsetByCodePoints(0, start.getColumn()) : 0;
+            int to =
+                    i == end.getLine()
+                            ? line.offsetByCodePoints(0, end.getColumn())
+                            : line.length();
+            text.append(line, from, to).append(i == end.getLine() ? "" : "\n");
+        }
+        return text.toString();
     }
 
     private Yaml.Sequence sequence(SequenceStartEvent start) {
@@ -131,8 +186,12 @@ final class YamlReader {
         Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
         for (Event event = next(); event.getEventId() != Event.ID.MappingEnd; event = next()) {
             Yaml key = node(event);
-            if (!(key instanceof Yaml.Scalar(Place at, String name, boolean _, boolean _))) {
-                throw new BadInputException(key.at(), "a key is one word, not " + key.shown());
+            if (!(key instanceof Yaml.Scalar(Place at, String name, boolean _, var _))
+                    || name.length() > LONGEST_KEY) {
+                throw new BadInputException(
+                        key.at(),
+                        "a key is one word of at most %d characters, not %s"
+                                .formatted(LONGEST_KEY, key.shown()));
             }
             Yaml.Entry twin = entries.put(name, new Yaml.Entry(at, node(next())));
             if (twin != null) {

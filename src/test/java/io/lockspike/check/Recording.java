@@ -48,8 +48,8 @@ record Recording(String design, String file, int rows, Map<String, List<BigInteg
         if (cell.isEmpty()) {
             return Map.of();
         }
-        String[] sides = cell.replaceAll("[\"\\[\\]]", "").split("=");
-        String[] numbers = sides[1].split(",");
+        String[] sides = cell.replaceAll("[\"\\[\\]]", "").split("=", -1);
+        String[] numbers = sides[1].split(",", -1);
         return Map.of(sides[0], Arrays.stream(numbers).map(BigInteger::new).toList());
     }
 
@@ -100,8 +100,12 @@ record Recording(String design, String file, int rows, Map<String, List<BigInteg
     /// @throws BadInputException where they do not go together
     static Verdict check(Spec spec, List<String> lines, OnDivergence onDivergence) {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-        return check(
-                spec, TraceFile.of("changed.csv", new ByteArrayInputStream(bytes)), onDivergence);
+        return check(spec, "changed.csv", bytes, onDivergence);
+    }
+
+    /// Holds a recording that has the name and the bytes of a file against a spec.
+    static Verdict check(Spec spec, String name, byte[] bytes, OnDivergence onDivergence) {
+        return check(spec, TraceFile.of(name, new ByteArrayInputStream(bytes)), onDivergence);
     }
 
     private static Verdict check(Spec spec, TraceFile trace, OnDivergence onDivergence) {

@@ -87,7 +87,7 @@ final class Refusals {
     /// was refused holds every value (see [Bounds]).
     private void neverFits(String yaml, BadInputException refusal, Draw draw) {
         List<String> lines = new ArrayList<>(yaml.lines().toList());
-        int line = Integer.parseInt(refusal.getMessage().split(":")[1]) - 1;
+        int line = Integer.parseInt(refusal.getMessage().split(":", -1)[1]) - 1;
         lines.set(line, lines.get(line).replaceFirst(" = ", " wrap = "));
         String changed = String.join("\n", lines) + "\n";
         try {

@@ -36,6 +36,7 @@ final class Twins {
     private final boolean[] known;
     private final Map<String, Optional<BigInteger>> given = new LinkedHashMap<>();
     private final Tally tally;
+    private Map<String, Optional<BigInteger>> sampled = Map.of();
     private boolean hasRst;
     private long row;
 
@@ -115,43 +116,26 @@ final class Twins {
     ///
     /// @return false where a check failed, in both
     boolean step() {
-        Optional<RuntimeException> ours = Optional.empty();
-        Optional<SlowCheckException> theirs = Optional.empty();
-        Map<String, Optional<BigInteger>> sampled = Map.of();
         tally.step();
-        try {
-            sampled = slow.row(given);
-        } catch (SlowCheckException e) {
-            theirs = Optional.of(e);
-        }
-        ours = attempt(() -> engine.row(raws, known));
+        var theirs = attempt(() -> sampled = slow.row(given));
+        var ours = attempt(() -> engine.row(raws, known));
         if (ours.isEmpty() && theirs.isEmpty()) {
             compare(sampled);
             bounds.check(engine).ifPresent(this::differ);
         }
-        if (theirs.isEmpty()) {
-            try {
-                slow.edge();
-            } catch (SlowCheckException e) {
-                theirs = Optional.of(e);
-            }
-        }
-        if (ours.isEmpty()) {
-            ours = attempt(engine::edge);
-        }
-        return ended(ours, theirs);
+        return ended(ours.or(() -> attempt(engine::edge)), theirs.or(() -> attempt(slow::edge)));
     }
 
     private static Optional<RuntimeException> attempt(Runnable action) {
         try {
             action.run();
             return Optional.empty();
-        } catch (CheckException e) {
+        } catch (CheckException | SlowCheckException e) {
             return Optional.of(e);
         }
     }
 
-    private boolean ended(Optional<RuntimeException> ours, Optional<SlowCheckException> theirs) {
+    private boolean ended(Optional<RuntimeException> ours, Optional<RuntimeException> theirs) {
         if (ours.isPresent() != theirs.isPresent()) {
             differ("a check: the engine says %s, the slow model says %s".formatted(ours, theirs));
         }

@@ -121,9 +121,9 @@ record Evaluator(Scope scope, String name) {
 
     private BigInteger shr(Expr x, Expr k, Rounding rounding, Optional<Expr> random) {
         BigInteger number = value(x);
-        BigInteger places = value(k);
+        BigInteger places = shift(value(k));
         BigInteger noise = random.map(this::value).orElse(BigInteger.ZERO);
-        return rounding.shift(number, shift(places), noise);
+        return rounding.shift(number, places, noise);
     }
 
     private BigInteger pick(Expr index, List<Expr> table, Optional<Expr> other) {
