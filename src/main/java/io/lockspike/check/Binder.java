@@ -188,7 +188,8 @@ final class Binder {
     }
 
     private void rst() {
-        if (equations.rst() == Rst.NONE || drives.containsKey("rst")) {
+        boolean done = drives.containsKey("rst") || binding.tie().containsKey("rst");
+        if (equations.rst() == Rst.NONE || done) {
             return;
         }
         Optional<Binding.Named> named = binding.rst();
@@ -263,9 +264,13 @@ final class Binder {
                                         input.type(),
                                         input.type().range()));
             }
-            drives.putIfAbsent(
-                    input.name(),
-                    new BoundTrace.Drive(input.name(), input.type(), -1, false, tie.getValue()));
+            var constant =
+                    new BoundTrace.Drive(input.name(), input.type(), -1, false, tie.getValue());
+            if (drives.put(input.name(), constant) != null) {
+                throw new BadInputException(
+                        binding.at(),
+                        "'map' and 'tie' both give '%s': leave one out".formatted(input.name()));
+            }
         }
     }
 

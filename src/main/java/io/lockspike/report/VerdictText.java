@@ -67,9 +67,7 @@ public final class VerdictText {
                     Layout.grouped(verdict.undefined()) + " cells that the model leaves undefined");
         }
         if (verdict.unobserved() > 0) {
-            lines.add(
-                    Layout.grouped(verdict.unobserved())
-                            + " rows or cells after the rows parted, or past the recording's end");
+            lines.add(Layout.grouped(verdict.unobserved()) + " cells past the recording's end");
         }
         if (verdict.skipped() > 0) {
             lines.add(Layout.grouped(verdict.skipped()) + " rows that do not count");

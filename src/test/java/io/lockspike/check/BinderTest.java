@@ -219,7 +219,9 @@ final class BinderTest {
     void refusesNamesThatMeanNothing() {
         String[] lines = {"rst,x,ena,v", "1,0,1,x"};
         refuses(bound("map: {w: odd}"), "has no column 'w'", lines);
-        refuses(bound("map: {v: w}"), "w", lines);
+        assertThatThrownBy(() -> check(bound("map: {v: w}"), lines))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("'w' is not declared");
         refuses(bound("rst: reset"), "has no column 'reset'", lines);
         refuses(bound("lane: n"), "has no column 'n'", lines);
         refuses(bound("after: [w]"), "'after' names 'w'", lines);
