@@ -32,7 +32,8 @@ final class Console {
     static Console system() {
         java.io.Console console = System.console();
         boolean interactive = console != null && console.isTerminal();
-        return new Console(stream(FileDescriptor.out), stream(FileDescriptor.err), interactive);
+        return new Console(
+                stream(FileDescriptor.out, true), stream(FileDescriptor.err, false), interactive);
     }
 
     static Console of(OutputStream out, OutputStream err) {
@@ -42,9 +43,13 @@ final class Console {
                 false);
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
-        var buffered = new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13);
-        return new PrintStream(buffered, false, StandardCharsets.UTF_8);
+    /// Standard error is not buffered, so that progress is seen at once.
+    private static PrintStream stream(FileDescriptor descriptor, boolean buffered) {
+        OutputStream raw = new FileOutputStream(descriptor);
+        return new PrintStream(
+                buffered ? new BufferedOutputStream(raw, 1 << 13) : raw,
+                false,
+                StandardCharsets.UTF_8);
     }
 
     PrintStream out() {
