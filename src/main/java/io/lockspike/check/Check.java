@@ -125,7 +125,9 @@ public final class Check {
                 steps += lane.steps();
             }
         }
-        divergences.sort(Comparator.comparingLong(Divergence::row));
+        if (lanes.size() > 1) {
+            divergences.sort(Comparator.comparingLong(Divergence::row));
+        }
         if (steps == 0) {
             throw new BadInputException(
                     "%s: nothing to compare: the recording has no rows%s"

@@ -150,11 +150,15 @@ final class Comparison {
         return more;
     }
 
+    private static boolean shows(BoundTrace.Compared column, Signal state) {
+        return column.state().isPresent() && column.state().get().slot() == state.slot();
+    }
+
     /// Whether the recording shows a state.
     boolean shows(Signal state) {
         return Stream.of(before, after)
                 .flatMap(Arrays::stream)
-                .anyMatch(column -> column.state().filter(state::equals).isPresent());
+                .anyMatch(column -> shows(column, state));
     }
 
     /// One row with the states that the recording shows in it, in place of the model's. Gives the

@@ -115,6 +115,15 @@ final class Console {
         return interrupted;
     }
 
+    /// Ends the process. Nothing is left to be done, so it is not asked to shut down, which would
+    /// make it set up a logger first (8 ms); but one that is being interrupted ends as that.
+    void end(int code) {
+        if (interrupted) {
+            System.exit(code);
+        }
+        Runtime.getRuntime().halt(code);
+    }
+
     /// The command has said all that it has to say.
     void finish() {
         flush();

@@ -22,7 +22,8 @@ public final class Main {
             System.out.println("lif " + version());
             return;
         }
-        System.exit(exitStatus(run(args)));
+        Console console = Console.system();
+        console.end(exitStatus(run(List.of(args), console)));
     }
 
     /// Runs one command on this process's console.

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -353,7 +352,8 @@ public final class Elaborator {
     }
 
     private List<Signal> outputs(List<Equations.Output> names) {
-        Set<Signal> outputs = new LinkedHashSet<>();
+        List<Signal> outputs = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (Equations.Output output : names) {
             for (Expr meaning : meanings(output)) {
                 if (!(meaning instanceof Expr.Value value)) {
@@ -362,7 +362,8 @@ public final class Elaborator {
                             "an output is a wire, a state or an input, not '%s'"
                                     .formatted(output.name()));
                 }
-                if (!outputs.add(value.signal())) {
+                outputs.add(value.signal());
+                if (!seen.add(value.signal().name())) {
                     throw new BadInputException(
                             output.at(),
                             "'%s' is an output twice: write it once"
@@ -370,7 +371,7 @@ public final class Elaborator {
                 }
             }
         }
-        return List.copyOf(outputs);
+        return outputs;
     }
 
     /// One, or for the plain name of a layer that of each neuron.

@@ -77,7 +77,9 @@ final class NextValues {
             int slot = state.signal().slot();
             values.set(slot, next[slot], nextDefined[slot]);
         }
-        cells.forEach(this::store);
+        for (Cell cell : cells) {
+            store(cell);
+        }
         if (rst.acts()) {
             for (Memory memory : memories) {
                 rst.load(memory);
@@ -108,8 +110,7 @@ final class NextValues {
             evaluator.at(branch.at());
             int condition = evaluator.condition(branch.condition());
             if (condition < 0) {
-                List<Statement.Branch> open = when.branches();
-                open.subList(i, open.size()).forEach(b -> lose(b.body()));
+                lose(when, i);
                 return;
             }
             if (condition == 1) {
@@ -119,13 +120,19 @@ final class NextValues {
         }
     }
 
+    private void lose(Statement.When when, int from) {
+        for (int i = from; i < when.branches().size(); i++) {
+            lose(when.branches().get(i).body());
+        }
+    }
+
     /// R15: what an undefined condition does to all that the blocks assign.
     private void lose(List<Statement> some) {
         for (Statement statement : some) {
             switch (statement) {
                 case Statement.Assign assign -> lost[assign.target().signal().slot()] = true;
                 case Statement.Write write -> pending.add(new Pending(write.memory(), -1, write));
-                case Statement.When when -> when.branches().forEach(b -> lose(b.body()));
+                case Statement.When when -> lose(when, 0);
             }
         }
     }

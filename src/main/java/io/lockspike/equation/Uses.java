@@ -25,15 +25,14 @@ public final class Uses {
                     }
                 }
                 case Statement.When when -> {
-                    List<Statement.Branch> branches =
-                            when.branches().stream()
-                                    .map(branch ->
-                                            new Statement.Branch(
-                                                    branch.condition(),
-                                                    statements(branch.body(), falling),
-                                                    branch.at()))
-                                    .toList();
-                    if (branches.stream().anyMatch(branch -> !branch.body().isEmpty())) {
+                    List<Statement.Branch> branches = new ArrayList<>();
+                    boolean any = false;
+                    for (Statement.Branch branch : when.branches()) {
+                        List<Statement> body = statements(branch.body(), falling);
+                        branches.add(new Statement.Branch(branch.condition(), body, branch.at()));
+                        any |= !body.isEmpty();
+                    }
+                    if (any) {
                         some.add(new Statement.When(branches));
                     }
                 }
