@@ -5,6 +5,7 @@ import io.lockspike.equation.Equations;
 import io.lockspike.equation.Expr;
 import io.lockspike.equation.Interval;
 import io.lockspike.equation.Statement;
+import io.lockspike.equation.Uses;
 import io.lockspike.equation.Wire;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -51,35 +52,10 @@ final class Bounds {
     }
 
     private void inside(Expr expression) {
-        for (Expr part : parts(expression)) {
+        for (Expr part : Uses.parts(expression)) {
             inner.add(part);
             inside(part);
         }
-    }
-
-    private static List<Expr> parts(Expr expression) {
-        return switch (expression) {
-            case Expr.Constant _, Expr.Parameter _, Expr.Value _ -> List.of();
-            case Expr.Unary unary -> List.of(unary.operand());
-            case Expr.Binary binary -> List.of(binary.left(), binary.right());
-            case Expr.Round round -> List.of(round.operand(), round.amount(), round.random());
-            case Expr.And and -> List.of(and.left(), and.right());
-            case Expr.Or or -> List.of(or.left(), or.right());
-            case Expr.Choose choose ->
-                    List.of(choose.condition(), choose.then(), choose.otherwise());
-            case Expr.Pick pick -> {
-                List<Expr> parts = new ArrayList<>(pick.options());
-                parts.add(pick.index());
-                parts.addAll(pick.otherwise());
-                yield parts;
-            }
-            case Expr.Bit bit -> List.of(bit.operand(), bit.index());
-            case Expr.Bits bits -> List.of(bits.operand());
-            case Expr.Cat cat -> cat.parts();
-            case Expr.Popcount count -> List.of(count.operand());
-            case Expr.Cast cast -> List.of(cast.operand());
-            case Expr.Read read -> List.of(read.address());
-        };
     }
 
     /// What is wrong between row and edge, if anything.
