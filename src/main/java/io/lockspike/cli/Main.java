@@ -14,6 +14,11 @@ public final class Main {
     static final int WRONG_USE = 2;
     static final int BUG = 70;
 
+    static {
+        // Picocli would load all of java.time for conversions that no option of ours uses.
+        System.setProperty("picocli.converters.excludes", "java[.].*");
+    }
+
     private Main() {}
 
     /// Runs one command and ends the process with its exit code.

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 /// The value of an expression in a row: R1 to R4, and R14. What fits a `long` by interval analysis
 /// is computed in one; the rest exactly all the same.
 final class Evaluator {
-    private static final BigInteger LARGEST_SHIFT = BigInteger.valueOf(1 << 10);
+    private static final int MOST_SHIFTED = 1 << 10;
 
     private final Values values;
     private final int lane;
@@ -151,14 +151,23 @@ final class Evaluator {
 
     /// R3: an index that lies in 0 … size - 1.
     int index(Expr index, int size, String name) {
-        BigInteger value = index.wide() ? exact(index) : null;
-        long small = value == null ? value(index) : value.bitLength() > 63 ? -1 : value.longValue();
-        if (small < 0 || small >= size) {
+        long value = nearest(index);
+        if (value < 0 || value >= size) {
             throw failure(
                     "the index %s is outside of %s (0 … %d)"
-                            .formatted(value == null ? small : value, name, size - 1));
+                            .formatted(exact(index), name, size - 1));
         }
-        return (int) small;
+        return (int) value;
+    }
+
+    /// The value of any expression, or the `long` nearest to it.
+    private long nearest(Expr expression) {
+        if (!expression.wide()) {
+            return value(expression);
+        }
+        BigInteger exact = exact(expression);
+        boolean fits = exact.bitLength() <= 63;
+        return fits ? exact.longValue() : exact.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
     private long narrowBinary(Expr.Binary binary) {
@@ -204,28 +213,33 @@ final class Evaluator {
 
     /// More than 2^10 bits are as good as 2^10: no value has as many.
     private int amount(Expr.Round round) {
-        BigInteger amount = exact(round.amount());
-        checkOperand(Operator.SHIFT_RIGHT, amount.signum());
-        return amount.min(LARGEST_SHIFT).intValue();
+        long amount = nearest(round.amount());
+        checkOperand(Operator.SHIFT_RIGHT, amount);
+        return (int) Math.min(amount, MOST_SHIFTED);
     }
 
     private Expr picked(Expr.Pick pick) {
-        BigInteger index = exact(pick.index());
+        long index = nearest(pick.index());
         int size = pick.options().size();
-        boolean inside = index.signum() >= 0 && index.compareTo(BigInteger.valueOf(size)) < 0;
-        if (inside) {
-            return pick.options().get(index.intValue());
+        if (index >= 0 && index < size) {
+            return pick.options().get((int) index);
         }
         if (pick.otherwise().isEmpty()) {
-            throw failure("the index %s is outside of pick (0 … %d)".formatted(index, size - 1));
+            throw failure(
+                    "the index %s is outside of pick (0 … %d)"
+                            .formatted(exact(pick.index()), size - 1));
         }
         return pick.otherwise().getFirst();
     }
 
     private long bit(Expr.Bit bit) {
-        BigInteger operand = exact(bit.operand());
-        int index = index(bit.index(), bit.size(), "the bits");
-        return operand.testBit(index) ? 1 : 0;
+        Expr operand = bit.operand();
+        if (operand.wide()) {
+            BigInteger exact = exact(operand);
+            return exact.testBit(index(bit.index(), bit.size(), "the bits")) ? 1 : 0;
+        }
+        long value = value(operand);
+        return value >> Math.min(63, index(bit.index(), bit.size(), "the bits")) & 1;
     }
 
     private long bits(Expr.Bits bits) {

@@ -14,7 +14,7 @@ public sealed interface Expr {
 
     /// Whether its values need more than a `long`.
     default boolean wide() {
-        return range().bitLength() > 63;
+        return range().wide();
     }
 
     /// The declared width in bits, if it is a typed value.
@@ -45,9 +45,9 @@ public sealed interface Expr {
         };
     }
 
-    record Constant(BigInteger value, long small) implements Expr {
+    record Constant(BigInteger value, long small, boolean wide) implements Expr {
         public Constant(BigInteger value) {
-            this(value, value.longValue());
+            this(value, value.longValue(), Interval.of(value).wide());
         }
 
         @Override
@@ -57,8 +57,13 @@ public sealed interface Expr {
     }
 
     /// A constant of the spec: one value, or one for each lane.
-    record Parameter(String name, List<BigInteger> values, Optional<Type> type, Interval range)
+    record Parameter(
+            String name, List<BigInteger> values, Optional<Type> type, Interval range, boolean wide)
             implements Expr {
+        Parameter(String name, List<BigInteger> values, Optional<Type> type, Interval range) {
+            this(name, values, type, range, range.wide());
+        }
+
         public BigInteger value(int lane) {
             return values.get(values.size() == 1 ? 0 : lane);
         }
@@ -67,27 +72,44 @@ public sealed interface Expr {
     /// An input, a state or a wire; `range` may be narrower than its type.
     record Value(Signal signal, Interval range, boolean wide) implements Expr {
         public Value(Signal signal, Interval range) {
-            this(signal, range, range.bitLength() > 63);
+            this(signal, range, range.wide());
         }
     }
 
     record Unary(Operator operator, Expr operand, Interval range, boolean wide) implements Expr {}
 
-    record Binary(Operator operator, Expr left, Expr right, Interval range, boolean wide)
+    /// Two operands; `narrow` if all three of operands and result fit a `long`.
+    record Binary(
+            Operator operator, Expr left, Expr right, Interval range, boolean wide, boolean narrow)
             implements Expr {
-        /// Whether all three of operands and result fit a `long`.
-        public boolean narrow() {
-            return !wide && !left.wide() && !right.wide();
+        public Binary(Operator operator, Expr left, Expr right, Interval range) {
+            boolean wide = range.wide();
+            this(operator, left, right, range, wide, !wide && !left.wide() && !right.wide());
         }
     }
 
     /// `operand / 2^amount`, rounded; `random` is a constant 0 unless the rounding is stochastic.
-    record Round(Rounding rounding, Expr operand, Expr amount, Expr random, Interval range)
-            implements Expr {}
+    record Round(
+            Rounding rounding, Expr operand, Expr amount, Expr random, Interval range, boolean wide)
+            implements Expr {
+        Round(Rounding rounding, Expr operand, Expr amount, Expr random, Interval range) {
+            this(rounding, operand, amount, random, range, range.wide());
+        }
+    }
 
-    record And(Expr left, Expr right, Interval range) implements Expr {}
+    record And(Expr left, Expr right, Interval range) implements Expr {
+        @Override
+        public boolean wide() {
+            return false;
+        }
+    }
 
-    record Or(Expr left, Expr right, Interval range) implements Expr {}
+    record Or(Expr left, Expr right, Interval range) implements Expr {
+        @Override
+        public boolean wide() {
+            return false;
+        }
+    }
 
     record Choose(Expr condition, Expr then, Expr otherwise, Interval range, boolean wide)
             implements Expr {}
@@ -109,7 +131,16 @@ public sealed interface Expr {
     record Popcount(Expr operand, int size, Interval range) implements Expr {}
 
     /// `uN(x)`, `sN(x)`, `sat(TYPE, x)`.
-    record Cast(Type type, Narrowing narrowing, Expr operand, Interval range) implements Expr {}
+    record Cast(Type type, Narrowing narrowing, Expr operand, Interval range, boolean wide)
+            implements Expr {
+        Cast(Type type, Narrowing narrowing, Expr operand, Interval range) {
+            this(type, narrowing, operand, range, range.wide());
+        }
+    }
 
-    record Read(Memory memory, Expr address, Interval range) implements Expr {}
+    record Read(Memory memory, Expr address, Interval range, boolean wide) implements Expr {
+        Read(Memory memory, Expr address, Interval range) {
+            this(memory, address, range, range.wide());
+        }
+    }
 }

@@ -51,6 +51,11 @@ public record Interval(BigInteger low, BigInteger high) {
         return Math.max(low.bitLength(), high.bitLength());
     }
 
+    /// Whether its values need more than a `long`.
+    public boolean wide() {
+        return bitLength() > 63;
+    }
+
     @Override
     public String toString() {
         return isSingle() ? low.toString() : low + " … " + high;

@@ -98,7 +98,7 @@ final class Typing {
 
     private static Expr unary(Operator operator, Expr operand) {
         Interval range = Ranges.of(operator, operand.range());
-        boolean wide = operand.wide() || range.bitLength() > 63;
+        boolean wide = operand.wide() || range.wide();
         return new Expr.Unary(operator, operand, range, wide);
     }
 
@@ -116,7 +116,7 @@ final class Typing {
         if (operator == Operator.SUBTRACT) {
             range = leak(left, right, range);
         }
-        return new Expr.Binary(operator, left, right, range, range.bitLength() > 63);
+        return new Expr.Binary(operator, left, right, range);
     }
 
     /// `x - (x >> k)` for one name and one k is bounded by its ends, which is narrower than the
@@ -157,7 +157,7 @@ final class Typing {
                             .formatted(bits.high()));
         }
         Interval range = nonZero ? Ranges.of(operator, value.range(), bits) : Interval.of(0, 0);
-        return new Expr.Binary(operator, value, amount, range, range.bitLength() > 63);
+        return new Expr.Binary(operator, value, amount, range);
     }
 
     /// The amounts of a shift that pass its check.
@@ -204,7 +204,7 @@ final class Typing {
             then = instead(otherwise);
         }
         Interval range = then.range().hull(otherwise.range());
-        return new Expr.Choose(condition, then, otherwise, range, range.bitLength() > 63);
+        return new Expr.Choose(condition, then, otherwise, range, range.wide());
     }
 
     /// What stands in the place of an expression that is never evaluated: a number that the other
@@ -360,7 +360,7 @@ final class Typing {
             throw new BadInputException(call.at(), "this divides by 0, always");
         }
         Interval range = Ranges.of(Operator.DIVIDE, left.range(), right.range());
-        return new Expr.Binary(Operator.DIVIDE, left, right, range, range.bitLength() > 63);
+        return new Expr.Binary(Operator.DIVIDE, left, right, range);
     }
 
     private Expr round(Ast.Call call) {
