@@ -2,6 +2,7 @@ package io.lockspike;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockspike.support.Needs;
 import io.lockspike.support.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,9 @@ class ReadmeTest {
     void showsWhatItsCommandsPrint() throws IOException {
         Files.createSymbolicLink(folder.resolve("lif"), Path.of("lif").toAbsolutePath());
         Files.createSymbolicLink(folder.resolve("examples"), Path.of("examples").toAbsolutePath());
+        Files.createSymbolicLink(
+                folder.resolve("firmware-model"), Path.of("firmware-model").toAbsolutePath());
+        Needs.tool("iverilog");
         sh("./lif --version");
         List<String> lines = Files.readAllLines(README);
 

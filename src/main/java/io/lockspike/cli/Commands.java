@@ -16,7 +16,8 @@ final class Commands {
                             "explain",
                             "show the equations, types, intervals, latency and what the leak really does"),
                     new Entry("run", "run a stimulus; trace to CSV, VCD, JSON lines or NPZ"),
-                    new Entry("check", "hold a recording against the model"));
+                    new Entry("check", "hold a recording against the model"),
+                    new Entry("vectors", "write test vectors and the benches that use them"));
 
     private Commands() {}
 
@@ -26,6 +27,7 @@ final class Commands {
             case "explain" -> Optional.of(new ExplainCommand());
             case "run" -> Optional.of(new RunCommand());
             case "check" -> Optional.of(new CheckCommand());
+            case "vectors" -> Optional.of(new VectorsCommand());
             default -> Optional.empty();
         };
     }

@@ -1,10 +1,10 @@
 package io.lockspike.cli;
 
 import io.lockspike.equation.BadInputException;
-import io.lockspike.report.Json;
 import io.lockspike.report.WholeFile;
 import io.lockspike.spec.Library;
 import io.lockspike.spec.Spec;
+import io.lockspike.tool.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;

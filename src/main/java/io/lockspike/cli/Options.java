@@ -40,6 +40,19 @@ final class Options {
                 .build();
     }
 
+    /// One or more of them, from the first position on.
+    static PositionalParamSpec arguments(String label, String description) {
+        return PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("1..*")
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .required(true)
+                .description(description)
+                .build();
+    }
+
     static OptionSpec flag(String name, String description) {
         return OptionSpec.builder(names(name)).description(description).build();
     }

@@ -2,11 +2,11 @@ package io.lockspike.cli;
 
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Signal;
-import io.lockspike.report.Json;
 import io.lockspike.report.Progress;
 import io.lockspike.report.RunView;
 import io.lockspike.spec.Spec;
 import io.lockspike.spec.SpecFile;
+import io.lockspike.tool.Json;
 import io.lockspike.trace.Format;
 import io.lockspike.trace.TraceHead;
 import io.lockspike.trace.TraceWriter;

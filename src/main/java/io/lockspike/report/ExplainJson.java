@@ -8,6 +8,7 @@ import io.lockspike.equation.Signal;
 import io.lockspike.equation.Wire;
 import io.lockspike.spec.LeakFacts;
 import io.lockspike.spec.Spec;
+import io.lockspike.tool.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.lockspike.report;
 
+import io.lockspike.tool.Unpaired;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

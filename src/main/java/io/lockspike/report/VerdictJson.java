@@ -2,6 +2,7 @@ package io.lockspike.report;
 
 import io.lockspike.check.Divergence;
 import io.lockspike.check.Verdict;
+import io.lockspike.tool.Json;
 import java.util.List;
 import java.util.Locale;
 

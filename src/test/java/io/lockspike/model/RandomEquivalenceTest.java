@@ -44,7 +44,12 @@ final class RandomEquivalenceTest {
         Optional<Twins> twins = read(SpecGenerator.spec(seed), draw);
         if (twins.isPresent()) {
             tally.spec();
-            draw.run(twins.get(), ROWS, !draw.oneIn(8), draw.oneIn(2));
+            try {
+                draw.run(twins.get(), ROWS, !draw.oneIn(8), draw.oneIn(2));
+            } catch (AssertionError e) {
+                FoundTest.keep("seed-" + seed, SpecGenerator.spec(seed));
+                throw e;
+            }
         }
     }
 

@@ -66,7 +66,7 @@ class NpzWriterTest {
 
     @Test
     void isReadByNumPy() {
-        Path python = Needs.numpy();
+        Path python = Needs.python();
         Path file =
                 write(
                         "t.npz",
@@ -91,7 +91,7 @@ class NpzWriterTest {
 
     @Test
     void keepsRowsOfManyBlocksInOrder() {
-        Path python = Needs.numpy();
+        Path python = Needs.python();
         var rows = new ArrayList<Long[]>();
         for (long i = 0; i < 150_000; i++) {
             rows.add(new Long[] {i, i == 140_000 ? null : Long.valueOf(i % 2)});

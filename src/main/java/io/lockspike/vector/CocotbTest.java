@@ -1,0 +1,69 @@
+package io.lockspike.vector;
+
+import io.lockspike.equation.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The cocotb test, and the script that builds the device and runs it.
+final class CocotbTest extends Bench {
+    private CocotbTest(VectorSet set) {
+        super(set);
+    }
+
+    static List<TextFile> of(VectorSet set) {
+        var bench = new CocotbTest(set);
+        return List.of(
+                new TextFile("test_" + set.pins().module() + ".py", bench.test()),
+                new TextFile("run_cocotb.py", bench.template("run_cocotb.py").fill()));
+    }
+
+    private String test() {
+        return template("test_bench.py")
+                .with("clock", pins.clock())
+                .with("falling", python(pins.fallingClock()))
+                .with("high", python(pins.startsHigh()))
+                .with("inputs", inputs())
+                .with("outputs", outputs())
+                .with(
+                        "ready",
+                        pins.ready()
+                                .map(r -> "(\"%s\", %d)".formatted(r.port(), r.value()))
+                                .orElse("None"))
+                .with("file", set.spec().name())
+                .fill();
+    }
+
+    private static String python(boolean flag) {
+        return flag ? "True" : "False";
+    }
+
+    private List<String> inputs() {
+        List<String> lines = new ArrayList<>();
+        for (Pins.In in : pins.inputs()) {
+            lines.add(
+                    "\"%s\": (\"%s\", %d, %s),"
+                            .formatted(
+                                    in.port(),
+                                    in.signal().name(),
+                                    in.signal().type().bits(),
+                                    python(in.inverted())));
+        }
+        return lines;
+    }
+
+    private List<String> outputs() {
+        List<String> lines = new ArrayList<>();
+        for (Pins.Out out : pins.outputs()) {
+            Type type = out.type();
+            lines.add(
+                    "\"%s\": (\"%s\", %d, %s, %d),"
+                            .formatted(
+                                    out.port(),
+                                    out.column(),
+                                    type.bits(),
+                                    python(type.signed()),
+                                    out.latency()));
+        }
+        return lines;
+    }
+}

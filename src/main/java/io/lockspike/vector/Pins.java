@@ -1,0 +1,202 @@
+package io.lockspike.vector;
+
+import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.EquationText;
+import io.lockspike.equation.Equations;
+import io.lockspike.equation.Expr;
+import io.lockspike.equation.Rst;
+import io.lockspike.equation.Signal;
+import io.lockspike.equation.State;
+import io.lockspike.equation.Type;
+import io.lockspike.equation.Words;
+import io.lockspike.spec.Binding;
+import io.lockspike.spec.Spec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The pins of a device as a bench sees them: what the spec says of `rtl` under `ports`, and the
+/// spec's own names for the rest.
+///
+/// @param module what the device is called
+/// @param clock its clock
+/// @param fallingClock its active edge is the falling one
+/// @param startsHigh a design with falling states needs a falling edge in its first row
+/// @param inputs what a bench drives
+/// @param outputs what a bench compares
+/// @param ready where given, a row lasts until this holds
+public record Pins(
+        String module,
+        String clock,
+        boolean fallingClock,
+        boolean startsHigh,
+        List<In> inputs,
+        List<Out> outputs,
+        Optional<Ready> ready) {
+
+    /// An input; `inverted` for a rst that is active low.
+    public record In(String port, Signal signal, boolean inverted) {}
+
+    /// What is compared: the port, which may be a path inside the device, and what the model says
+    /// of it.
+    ///
+    /// @param column its name in traces
+    /// @param latency rows by which the device is behind
+    public record Out(String port, String column, Expr expression, Type type, int latency) {
+        /// Not a port of the device, but a path to what is inside.
+        public boolean isInside() {
+            return port.contains(".");
+        }
+    }
+
+    /// A port of the device that says in which clocks a row counts.
+    public record Ready(String port, long value) {}
+
+    /// The pins of the device that a spec speaks of.
+    ///
+    /// @param module the device's name; the spec's where it is empty
+    /// @param observed further names to compare
+    /// @throws BadInputException if the binding says what a bench cannot do
+    public static Pins of(Spec spec, Optional<String> module, List<String> observed) {
+        return new Finder(spec).pins(module.orElse(identifier(spec.name())), observed);
+    }
+
+    /// A name as hardware languages write it: `v@3` is `v3`, and any other character `_`.
+    static String identifier(String name) {
+        String plain = name.replace("@", "").replaceAll("[^A-Za-z0-9_]", "_");
+        return Character.isDigit(plain.charAt(0)) ? "n" + plain : plain;
+    }
+
+    /// The inputs that no pin drives.
+    public static Map<String, Long> tied(Spec spec) {
+        return spec.binding("rtl").tie();
+    }
+
+    private static final class Finder {
+        private final Equations equations;
+        private final Binding binding;
+        private final List<In> inputs = new ArrayList<>();
+        private final List<Out> outputs = new ArrayList<>();
+        private final Set<String> bound = new HashSet<>();
+
+        Finder(Spec spec) {
+            this.equations = spec.equations();
+            this.binding = spec.binding("rtl");
+        }
+
+        Pins pins(String module, List<String> observed) {
+            refuse(!binding.after().isEmpty(), "'after': it samples before the edge");
+            refuse(binding.lane().isPresent(), "'lane': it drives one device");
+            bound.addAll(binding.tie().keySet());
+            binding.map().forEach(this::map);
+            rst();
+            for (Signal input : equations.inputs()) {
+                if (bound.add(input.name())) {
+                    inputs.add(new In(identifier(input.name()), input, false));
+                }
+            }
+            equations.outputs().forEach(this::byName);
+            observed.forEach(name -> byName(signal(name)));
+            refuse(outputs.isEmpty(), "nothing to compare: name outputs in the spec");
+            boolean falling = equations.states().stream().anyMatch(State::falling);
+            String clock = binding.clock().map(Binding.Named::text).orElse("clk");
+            Optional<Ready> ready = binding.when().map(this::ready);
+            return new Pins(module, clock, binding.fallingClock(), falling, inputs, outputs, ready);
+        }
+
+        private void rst() {
+            if (equations.rst() != Rst.NONE && bound.add("rst")) {
+                String port = binding.rst().map(Binding.Named::text).orElse("rst");
+                inputs.add(new In(port, equations.inputs().getFirst(), binding.rstActiveLow()));
+            }
+        }
+
+        private void map(String port, EquationText text) {
+            Expr expression = equations.expression(text);
+            if (expression instanceof Expr.Value value
+                    && value.signal().kind() == Signal.Kind.INPUT) {
+                refuse(port.contains("."), "'" + port + "': an input is driven at a port");
+                if (bound.add(value.signal().name())) {
+                    inputs.add(new In(port, value.signal(), false));
+                    return;
+                }
+            }
+            if (expression instanceof Expr.Value value) {
+                bound.add(value.signal().name());
+                add(port, value.signal());
+            } else {
+                outputs.add(
+                        new Out(
+                                port,
+                                port,
+                                expression,
+                                type(port, expression),
+                                latency(port, port)));
+            }
+        }
+
+        private void byName(Signal signal) {
+            if (bound.add(signal.name())) {
+                add(identifier(signal.name()), signal);
+            }
+        }
+
+        private void add(String port, Signal signal) {
+            var value = new Expr.Value(signal, signal.type().range());
+            int latency = latency(port, signal.name());
+            outputs.add(new Out(port, signal.name(), value, signal.type(), latency));
+        }
+
+        private int latency(String port, String name) {
+            Map<String, Integer> latency = binding.latency();
+            return latency.getOrDefault(port, latency.getOrDefault(name, 0));
+        }
+
+        private Type type(String port, Expr expression) {
+            if (expression.width().isPresent() && expression.range().low().signum() >= 0) {
+                return Type.unsigned(expression.width().getAsInt());
+            }
+            return Type.holding(expression.range())
+                    .orElseThrow(() ->
+                            new BadInputException(
+                                    binding.at(), "'" + port + "' needs more than 64 bits"));
+        }
+
+        private Signal signal(String name) {
+            return equations
+                    .find(name)
+                    .orElseThrow(() ->
+                            new BadInputException(
+                                    "--observe: there is no '%s'%s"
+                                            .formatted(name, Words.didYouMean(name, names()))));
+        }
+
+        private List<String> names() {
+            return equations.signals().stream().map(Signal::name).toList();
+        }
+
+        /// `PORT == NUMBER`, or `PORT` alone for 1.
+        private Ready ready(EquationText text) {
+            String[] sides = text.text().strip().split("\\s*==\\s*", 2);
+            boolean simple =
+                    sides[0].matches("[A-Za-z_][A-Za-z0-9_.]*")
+                            && (sides.length == 1 || sides[1].matches("[0-9]{1,18}"));
+            if (!simple) {
+                throw new BadInputException(
+                        text.start(), "a bench waits for PORT == NUMBER, or for PORT, and no more");
+            }
+            boolean late = outputs.stream().anyMatch(out -> out.latency() > 0);
+            refuse(late, "'when' beside 'latency': rows that wait have no fixed latency");
+            return new Ready(sides[0], sides.length == 1 ? 1 : Long.parseLong(sides[1]));
+        }
+
+        private void refuse(boolean refused, String what) {
+            if (refused) {
+                throw new BadInputException(binding.at(), "a bench cannot do " + what);
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.lockspike.vector;
+
+import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.CheckException;
+import io.lockspike.equation.Equations;
+import io.lockspike.equation.Rst;
+import io.lockspike.equation.Signal;
+import io.lockspike.equation.Type;
+import io.lockspike.model.Engine;
+import io.lockspike.spec.Spec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Makes vectors: first the traps, short sequences before long ones, then seeded random rows.
+public final class VectorMaker {
+    private static final int RANDOM_SEQUENCES = 4;
+
+    private final Spec spec;
+    private final Pins pins;
+    private final long seed;
+    private final int lane;
+    private final boolean hasRst;
+    private final List<String> given;
+    private final Stimuli stimuli;
+
+    /// Makes vectors for one device.
+    ///
+    /// @param lane which of the values of a parameter's list
+    /// @param given `NAME=STIMULUS` for inputs that are not to be chosen freely
+    public VectorMaker(
+            Spec spec, Pins pins, long seed, int lane, boolean hasRst, List<String> given) {
+        this.spec = spec;
+        this.pins = pins;
+        this.seed = seed;
+        this.lane = lane;
+        this.hasRst = hasRst;
+        this.given = new ArrayList<>(given);
+        for (Map.Entry<String, Long> tie : Pins.tied(spec).entrySet()) {
+            this.given.add(tie.getKey() + "=constant:" + tie.getValue());
+        }
+        this.stimuli = Stimuli.of(spec.equations().inputs(), this.given);
+    }
+
+    /// The vectors, with `random` rows behind those of the traps.
+    public VectorSet make(int random, Recordings recordings) {
+        Equations equations = spec.equations();
+        var hunt = new TrapHunt(equations, stimuli, free(), seed, lane, hasRst, recordings);
+        List<Sequence> sequences = new ArrayList<>(hunt.sequences());
+        Engine engine = Engine.interpreted(equations, lane);
+        engine.start(hasRst);
+        sequences.forEach(sequence -> sequence.rows().forEach(row -> advance(engine, row)));
+        int left = random;
+        for (int i = 0; i < RANDOM_SEQUENCES && left > 0; i++) {
+            int length = (left + RANDOM_SEQUENCES - i - 1) / (RANDOM_SEQUENCES - i);
+            sequences.add(random(i, length, engine, recordings));
+            left -= length;
+        }
+        return new VectorSet(spec, pins, seed, lane, sequences, hunt.missing(), hasRst);
+    }
+
+    private void advance(Engine engine, long[] inputs) {
+        boolean[] defined = new boolean[inputs.length];
+        Arrays.fill(defined, true);
+        engine.row(inputs, defined);
+        engine.edge();
+    }
+
+    /// The inputs for which nothing is given.
+    private boolean[] free() {
+        Set<String> named = new HashSet<>();
+        given.forEach(assignment -> named.add(assignment.substring(0, assignment.indexOf('='))));
+        List<Signal> inputs = spec.equations().inputs();
+        boolean[] free = new boolean[inputs.size()];
+        for (int i = 0; i < free.length; i++) {
+            String name = inputs.get(i).name();
+            int at = name.indexOf('@');
+            free[i] = !named.contains(name) && (at < 0 || !named.contains(name.substring(0, at)));
+        }
+        return free;
+    }
+
+    private Sequence random(int number, int length, Engine engine, Recordings recordings) {
+        Equations equations = spec.equations();
+        boolean[] free = free();
+        Stream[] streams = new Stream[free.length];
+        for (Signal input : equations.inputs()) {
+            int slot = input.slot();
+            Stimulus stimulus =
+                    free[slot] && !isRst(input)
+                            ? Stimulus.parse(kind(number, input), input)
+                            : stimuli.each().get(slot);
+            long own = SplitMix64.derive(seed, "random " + input.name(), number);
+            streams[slot] = stimulus.stream(new Lane(input, own, 0, recordings));
+        }
+        List<long[]> rows = new ArrayList<>();
+        Engine before = Engine.interpreted(equations, lane);
+        long refused = 0;
+        while (rows.size() < length && Arrays.stream(streams).allMatch(Stream::hasNext)) {
+            long[] inputs = new long[streams.length];
+            for (int i = 0; i < streams.length; i++) {
+                inputs[i] = streams[i].next();
+            }
+            if (!hasRst && equations.rst() != Rst.NONE) {
+                inputs[0] = 0;
+            }
+            before.copyFrom(engine);
+            try {
+                advance(engine, inputs);
+            } catch (CheckException e) {
+                // No vector can have this row: the next one may be allowed.
+                engine.copyFrom(before);
+                if (++refused > 10L * length) {
+                    throw tooNarrow(e);
+                }
+                continue;
+            }
+            rows.add(inputs);
+        }
+        return new Sequence("random-" + (number + 1), rows, List.of());
+    }
+
+    private static BadInputException tooNarrow(CheckException e) {
+        return new BadInputException(
+                "random vectors lead to what the spec does not allow: %s; narrow an input, as in -i NAME=uniform:0..9"
+                        .formatted(e.getMessage()));
+    }
+
+    private boolean isRst(Signal input) {
+        return spec.equations().rst() != Rst.NONE && input.slot() == 0;
+    }
+
+    private static String kind(int number, Signal input) {
+        boolean bit = input.type().equals(Type.BIT);
+        return switch (number) {
+            case 0 -> bit ? "uniform" : "octaves:hold=8";
+            case 1 -> bit ? "poisson:1,rate=0.9" : "octaves";
+            case 2 -> bit ? "uniform:hold=8" : "boundary:hold=2";
+            default -> bit ? "poisson:1,rate=0.7" : "uniform";
+        };
+    }
+}

@@ -1,0 +1,220 @@
+package io.lockspike.vector;
+
+import io.lockspike.equation.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The VHDL bench. What stands inside the device is left to the other benches.
+final class VhdlBench extends Bench {
+    private VhdlBench(VectorSet set) {
+        super(set);
+    }
+
+    static TextFile of(VectorSet set) {
+        var bench = new VhdlBench(set);
+        return new TextFile(set.pins().module() + "_tb.vhd", bench.text());
+    }
+
+    private String text() {
+        return template("bench.vhd")
+                .with("high", pins.startsHigh() ? "1" : "0")
+                .with("signals", signals())
+                .with("connections", connections())
+                .with("files", files())
+                .with("words", words())
+                .with("drives", drives())
+                .with("waits", waits())
+                .with("samples", samples())
+                .with("compares", compares())
+                .fill();
+    }
+
+    private static boolean isBit(Type type) {
+        return type.bits() == 1 && !type.signed();
+    }
+
+    private static String type(Type type) {
+        return isBit(type)
+                ? "std_logic"
+                : "%s(%d downto 0)"
+                        .formatted(type.signed() ? "signed" : "unsigned", type.bits() - 1);
+    }
+
+    private List<String> signals() {
+        List<String> lines = new ArrayList<>();
+        for (Pins.In in : pins.inputs()) {
+            Type type = column(in).type;
+            String start = isBit(type) ? in.inverted() ? "'1'" : "'0'" : "(others => '0')";
+            lines.add("signal %s_in : %s := %s;".formatted(name(in.port()), type(type), start));
+        }
+        for (Pins.Out out : ports()) {
+            lines.add("signal %s_out : %s;".formatted(name(out.port()), type(out.type())));
+        }
+        readyAlone()
+                .ifPresent(ready ->
+                        lines.add(
+                                "signal %s_out : %s;"
+                                        .formatted(name(ready.port()), type(type(ready)))));
+        for (Pins.Out out : late()) {
+            String name = name(out.port());
+            lines.add(
+                    "type %s_history is array (0 to ROWS + LATENCY - 1) of %s;"
+                            .formatted(name, type(out.type())));
+        }
+        return lines;
+    }
+
+    /// The outputs that are there before the slowest one.
+    private List<Pins.Out> late() {
+        List<Pins.Out> late = new ArrayList<>(ports());
+        late.removeIf(out -> out.latency() == latency());
+        return late;
+    }
+
+    private List<String> connections() {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "%s => %s".formatted(pins.clock(), pins.fallingClock() ? "not clk_in" : "clk_in"));
+        pins.inputs().forEach(in -> lines.add("%s => %s_in".formatted(in.port(), name(in.port()))));
+        ports().forEach(out -> lines.add("%s => %s_out".formatted(out.port(), name(out.port()))));
+        readyAlone()
+                .ifPresent(ready ->
+                        lines.add("%s => %s_out".formatted(ready.port(), name(ready.port()))));
+        for (int i = 0; i < lines.size() - 1; i++) {
+            lines.set(i, lines.get(i) + ",");
+        }
+        return lines;
+    }
+
+    private List<String> files() {
+        List<String> lines = new ArrayList<>();
+        for (Pins.In in : pins.inputs()) {
+            lines.add(file(name(in.port()) + "_file", MemFiles.path(column(in), "")));
+        }
+        for (Pins.Out out : ports()) {
+            lines.add(file(name(out.port()) + "_file", MemFiles.path(column(out), "")));
+            lines.add(file(name(out.port()) + "_known_file", MemFiles.path(column(out), ".known")));
+        }
+        return lines;
+    }
+
+    private static String file(String name, String path) {
+        return "file %s : text open read_mode is \"%s\";".formatted(name, path);
+    }
+
+    private List<String> words() {
+        List<String> lines = new ArrayList<>();
+        for (Pins.In in : pins.inputs()) {
+            lines.add(word(name(in.port()) + "_word", column(in).type.bits()));
+        }
+        for (Pins.Out out : ports()) {
+            lines.add(word(name(out.port()) + "_word", out.type().bits()));
+            lines.add(word(name(out.port()) + "_known", 1));
+        }
+        for (Pins.Out out : late()) {
+            String name = name(out.port());
+            lines.add("variable %s_seen : %s_history;".formatted(name, name));
+        }
+        if (pins.ready().isPresent()) {
+            lines.add("variable waited : natural;");
+        }
+        return lines;
+    }
+
+    private static String word(String name, int bits) {
+        return "variable %s : std_logic_vector(%d downto 0);".formatted(name, bits - 1);
+    }
+
+    private List<String> drives() {
+        List<String> lines = new ArrayList<>();
+        for (Pins.In in : pins.inputs()) {
+            String name = name(in.port());
+            Type type = column(in).type;
+            String not = in.inverted() ? "not " : "";
+            String value =
+                    isBit(type)
+                            ? not + name + "_word(0)"
+                            : (type.signed() ? "signed(" : "unsigned(") + name + "_word)";
+            lines.add("next_word(%s_file, %s_word);".formatted(name, name));
+            lines.add("%s_in <= %s;".formatted(name, value));
+        }
+        return lines;
+    }
+
+    private List<String> waits() {
+        return pins.ready().map(this::waits).orElse(List.of());
+    }
+
+    private List<String> waits(Pins.Ready ready) {
+        String rst = rst() == null ? "" : " and %s_word(0) = '0'".formatted(name(rst().port()));
+        return List.of(
+                "waited := 0;",
+                "while not %s%s and waited < 1000 loop".formatted(holds(ready), rst),
+                "    wait for 1 ns;",
+                "    clk_in <= '1';",
+                "    wait for 5 ns;",
+                "    clk_in <= '0';",
+                "    wait for 4 ns;",
+                "    waited := waited + 1;",
+                "end loop;",
+                "if waited = 1000 then",
+                "    say(\"step \" & integer'image(row) & \": %s has not been %d in 1000 clocks\");"
+                        .formatted(ready.port(), ready.value()),
+                "    std.env.stop(1);",
+                "end if;");
+    }
+
+    private String holds(Pins.Ready ready) {
+        Type type =
+                pins.outputs().stream()
+                        .filter(out -> out.port().equals(ready.port()))
+                        .map(Pins.Out::type)
+                        .findFirst()
+                        .orElse(type(ready));
+        String port = name(ready.port()) + "_out";
+        return isBit(type)
+                ? "(%s = '%d')".formatted(port, ready.value())
+                : "(%s = %d)".formatted(port, ready.value());
+    }
+
+    private List<String> samples() {
+        List<String> lines = new ArrayList<>();
+        for (Pins.Out out : late()) {
+            String name = name(out.port());
+            lines.add("%s_seen(row) := %s_out;".formatted(name, name));
+        }
+        return lines;
+    }
+
+    private List<String> compares() {
+        List<String> lines = new ArrayList<>();
+        for (Pins.Out out : ports()) {
+            String name = name(out.port());
+            lines.add("next_word(%s_file, %s_word);".formatted(name, name));
+            lines.add("next_word(%s_known_file, %s_known);".formatted(name, name));
+        }
+        for (Pins.Out out : ports()) {
+            lines.addAll(compare(out));
+        }
+        return lines;
+    }
+
+    private List<String> compare(Pins.Out out) {
+        String name = name(out.port());
+        String signal =
+                late().contains(out)
+                        ? "%s_seen(step + %d)".formatted(name, out.latency())
+                        : name + "_out";
+        String seen =
+                isBit(out.type()) ? "word_of(" + signal + ")" : "std_logic_vector(" + signal + ")";
+        String counts = pins.ready().map(ready -> " and " + holds(ready)).orElse("");
+        return List.of(
+                "if %s_known = \"1\"%s then".formatted(name, counts),
+                "    compared := compared + 1;",
+                "    if %s /= %s_word then".formatted(seen, name),
+                "        note(\"%s\", %s, %s_word, %s);"
+                        .formatted(out.column(), seen, name, out.type().signed()),
+                "    end if;",
+                "end if;");
+    }
+}

@@ -1,0 +1,22 @@
+/* @{module}.h: what a device of @{spec} is; written by `lif vectors`. Hash @{hash}. */
+#ifndef @{guard}
+#define @{guard}
+
+#include <stdint.h>
+
+typedef struct {
+    @{inputs}
+} @{module}_inputs;
+
+typedef struct {
+    @{outputs}
+} @{module}_outputs;
+
+/* Called once, before the first row. */
+void @{module}_start(void);
+
+/* One row: takes the inputs, shows the outputs as they stand before the next rising edge, then takes that edge. Writes
+ * every output: one that is left as it was never agrees. */
+void @{module}_row(const @{module}_inputs *in, @{module}_outputs *out);
+
+#endif
