@@ -4,6 +4,7 @@ import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.CheckException;
 import io.lockspike.equation.Words;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -15,6 +16,8 @@ public final class Main {
     static final int BUG = 70;
 
     static {
+        // What we write is for programs, too: digits are 0 to 9 everywhere.
+        Locale.setDefault(Locale.ROOT);
         // Picocli would load all of java.time for conversions that no option of ours uses.
         System.setProperty("picocli.converters.excludes", "java[.].*");
     }

@@ -14,9 +14,11 @@ import io.lockspike.spec.Spec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The pins of a device as a bench sees them: what the spec says of `rtl` under `ports`, and the
 /// spec's own names for the rest.
@@ -76,6 +78,9 @@ public record Pins(
     }
 
     private static final class Finder {
+        private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+        private static final Pattern PATH = Pattern.compile(NAME + "([.]" + NAME + "){0,20}");
+
         private final Equations equations;
         private final Binding binding;
         private final List<In> inputs = new ArrayList<>();
@@ -104,7 +109,31 @@ public record Pins(
             boolean falling = equations.states().stream().anyMatch(State::falling);
             String clock = binding.clock().map(Binding.Named::text).orElse("clk");
             Optional<Ready> ready = binding.when().map(this::ready);
+            checkNames(module, clock);
             return new Pins(module, clock, binding.fallingClock(), falling, inputs, outputs, ready);
+        }
+
+        /// What a user writes becomes a part of the benches: it must be a name, and nothing else.
+        private void checkNames(String module, String clock) {
+            Set<String> ports = new HashSet<>();
+            checkName(module, NAME, ports);
+            checkName(clock, NAME, ports);
+            inputs.forEach(in -> checkName(in.port(), NAME, ports));
+            outputs.forEach(out -> checkName(out.port(), PATH, ports));
+        }
+
+        private void checkName(String name, Pattern form, Set<String> ports) {
+            if (!form.matcher(name).matches()) {
+                throw new BadInputException(
+                        binding.at(),
+                        "'%s' is no name for a bench: write letters, digits and _, as in spike_o%s"
+                                .formatted(name, form == PATH ? " or dut.core.v" : ""));
+            }
+            if (!ports.add(name.toLowerCase(Locale.ROOT))) {
+                throw new BadInputException(
+                        binding.at(),
+                        "two pins, or the device and a pin, are called '%s'".formatted(name));
+            }
         }
 
         private void rst() {

@@ -138,6 +138,17 @@ class BadInputTest {
             unknown output              | @[spike]@[spik] explain a.yaml                            | did you mean 'spike'
             no such neuron              | init / --like lfi                                         | did you mean 'lif'
             init without a folder       | init                                                      | name a folder
+            vectors to nowhere          | vectors good.yaml                                         | -o DIR is missing
+            vectors of nothing          | vectors -o /                                              | SPEC
+            unknown part                | vectors good.yaml -o / --write mem,svh                    | 'svh' is none of mem
+            unknown observed            | vectors good.yaml -o / --observe spikee                   | did you mean 'spike'
+            negative rows               | vectors good.yaml -o / --rows -1                          | --rows is a whole number from 0
+            lane that is not there      | vectors good.yaml -o / --lane 1                           | from 0 to 0
+            device that is no name      | vectors good.yaml -o / --device a;b                       | is no name for a bench
+            one folder for two specs    | vectors good.yaml good.yaml -o /                          | two specs are called
+            folder that is a file       | vectors good.yaml -o good.csv                             | good.csv
+            code in a pin's name        | @outputs:_[spike]@outputs:_[spike];ports:_{rtl:_{map:_{"a)b":_v}}} vectors a.yaml -o / | is no name for a bench
+            two pins of one name        | @outputs:_[spike]@outputs:_[spike];ports:_{rtl:_{map:_{spike:_v}}} vectors a.yaml -o / | two pins
             unknown parameter           | run good.yaml --set gamma=1 -q                            | gamma
             bad set                     | run good.yaml --set theta -q                              | NAME=VALUE
             set is no number            | run good.yaml --set theta=abc -q                          | whole number

@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +46,52 @@ class LauncherTest {
         var result = Run.of(link, "--version").in(elsewhere).within(WITH_A_BUILD).result();
         assertThat(result.out()).startsWith("lif ");
         assertThat(result.err()).isEmpty();
+    }
+
+    /// Whoever makes vectors, wherever and whenever: these are the same bytes.
+    @Test
+    void writesTheSameVectorsInEveryFolderLocaleAndTimeZone() throws IOException {
+        Map<String, String> first = vectors("one", "C", "UTC", "");
+        assertThat(first).hasSizeGreaterThan(20);
+        assertThat(vectors("one", "C", "UTC", "")).isEqualTo(first);
+        assertThat(
+                        vectors(
+                                "an other/folder",
+                                "tr_TR.UTF-8",
+                                "Asia/Kolkata",
+                                "-Duser.language=tr -Duser.country=TR"))
+                .isEqualTo(first);
+        assertThat(
+                        vectors(
+                                "third",
+                                "ar_EG.UTF-8",
+                                "Pacific/Chatham",
+                                "-Duser.language=ar -Duser.country=EG -Duser.timezone=Pacific/Chatham"))
+                .isEqualTo(first);
+    }
+
+    private Map<String, String> vectors(String name, String locale, String zone, String options)
+            throws IOException {
+        Path here = Files.createDirectories(folder.resolve(name));
+        Path spec = Path.of("src/main/resources/io/lockspike/spec/library/alif.yaml");
+        var result =
+                Run.of(Needs.lif(), "vectors", spec.toAbsolutePath(), "-o", "out", "--seed", "7")
+                        .in(here)
+                        .with("LC_ALL", locale)
+                        .with("LANG", locale)
+                        .with("TZ", zone)
+                        .with("LIF_JAVA_OPTS", options)
+                        .within(WITH_A_BUILD)
+                        .result();
+        assertThat(result.code()).as(result.err()).isZero();
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(here.resolve("out"))) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                String bytes = HexFormat.of().formatHex(Files.readAllBytes(file));
+                files.put(here.relativize(file).toString(), bytes);
+            }
+        }
+        return files;
     }
 
     @ParameterizedTest
