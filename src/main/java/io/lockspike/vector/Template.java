@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,21 +38,36 @@ final class Template {
     }
 
     String fill() {
-        var filled = new StringBuilder();
+        List<String> filled = new ArrayList<>();
+        boolean left = false;
         for (String line : text.split("\n", -1)) {
-            String bare = line.strip();
-            boolean alone = bare.startsWith("@{") && bare.indexOf('}') == bare.length() - 1;
-            if (alone) {
-                String indent = line.substring(0, line.indexOf('@'));
-                for (String one : lines(bare.substring(2, bare.length() - 1))) {
-                    filled.append(one.isEmpty() ? "" : indent + one).append('\n');
-                }
-            } else {
-                filled.append(inline(line)).append('\n');
+            // What is left out between two blank lines leaves one.
+            boolean second = left && line.isEmpty() && filled.getLast().isEmpty();
+            left = false;
+            if (isAlone(line)) {
+                List<String> lines = alone(line);
+                left = lines.isEmpty();
+                filled.addAll(lines);
+            } else if (!second) {
+                filled.add(inline(line));
             }
         }
-        filled.setLength(filled.length() - 1);
-        return filled.toString();
+        return String.join("\n", filled);
+    }
+
+    private static boolean isAlone(String line) {
+        String bare = line.strip();
+        return bare.startsWith("@{") && bare.indexOf('}') == bare.length() - 1;
+    }
+
+    private List<String> alone(String line) {
+        String bare = line.strip();
+        String indent = line.substring(0, line.indexOf('@'));
+        List<String> filled = new ArrayList<>();
+        for (String one : lines(bare.substring(2, bare.length() - 1))) {
+            filled.add(one.isEmpty() ? "" : indent + one);
+        }
+        return filled;
     }
 
     private String inline(String line) {

@@ -86,7 +86,7 @@ public final class VectorFiles {
     public static TextFile manifest(VectorSet set, Set<Part> parts, Map<String, byte[]> files) {
         var text = new StringBuilder();
         Json json = new Json(text, true).object();
-        VectorJson.head(set, json);
+        VectorJson.head("lockspike-manifest-1", set, json);
         json.name("cells").value(set.cells()).name("sequences").value(set.parts());
         json.name("traps").value(set.traps()).name("met").value(set.caught());
         json.name("device").value(set.pins().module()).name("files").array();

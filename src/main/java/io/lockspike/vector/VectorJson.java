@@ -6,14 +6,12 @@ import java.util.Set;
 
 /// Vectors as JSON, in the schema `lockspike-vectors-1` (`vectors.schema.json` beside this class).
 final class VectorJson {
-    static final String SCHEMA = "lockspike-vectors-1";
-
     private VectorJson() {}
 
     static TextFile of(VectorSet set) {
         var text = new StringBuilder();
         Json json = new Json(text, false).object();
-        head(set, json);
+        head("lockspike-vectors-1", set, json);
         json.name("signals").array();
         for (VectorSet.Column column : set.columns()) {
             json.object()
@@ -36,8 +34,8 @@ final class VectorJson {
     }
 
     /// What the vectors are.
-    static void head(VectorSet set, Json json) {
-        json.name("schema").value(SCHEMA).name("spec").value(set.spec().name());
+    static void head(String schema, VectorSet set, Json json) {
+        json.name("schema").value(schema).name("spec").value(set.spec().name());
         json.name("hash").value(set.spec().hash()).name("seed").value(set.seed());
         json.name("lane").value(set.lane());
         json.name("rows").value(set.rows());
