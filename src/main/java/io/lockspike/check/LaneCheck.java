@@ -55,9 +55,9 @@ final class LaneCheck {
         this.comparison = new Comparison(bound);
         this.onDivergence = onDivergence;
         this.count = count;
-        this.engine = Engine.interpreted(equations, lane);
-        this.before = Engine.interpreted(equations, lane);
-        this.trial = Engine.interpreted(equations, lane);
+        this.engine = Engine.of(equations, lane);
+        this.before = Engine.of(equations, lane);
+        this.trial = Engine.of(equations, lane);
         this.states = equations.states().stream().map(State::signal).toList();
         this.hidden = states.stream().filter(state -> !comparison.shows(state)).toList();
         engine.start(bound.hasRst());

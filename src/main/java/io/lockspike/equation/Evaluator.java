@@ -7,12 +7,15 @@ import java.math.BigInteger;
 final class Evaluator {
     private static final int MOST_SHIFTED = 1 << 10;
 
+    /// The place of what no statement asks for.
+    static final Place NOWHERE = Place.of("equations");
+
     private final Values values;
     private final int lane;
     private long row;
 
     /// The statement that is being evaluated, for messages.
-    private Place at = Place.of("equations");
+    private Place at = NOWHERE;
 
     Evaluator(Values values, int lane) {
         this.values = values;

@@ -50,16 +50,36 @@ public final class Interpreter {
         evaluator.row(-1);
     }
 
+    /// The next row has this number; what is held stays.
+    public void skipTo(long row) {
+        evaluator.row(row - 1);
+    }
+
     /// One row up to its sample: R9, R10, R11. An input of slot i has the value `raw[i]`, if
     /// `defined[i]`.
     public void row(long[] raw, boolean[] defined) {
+        change(raw, defined);
+        fall();
+        sample();
+    }
+
+    /// R9: a new row, whose inputs change; the first third of [#row].
+    public void change(long[] raw, boolean[] defined) {
         evaluator.row(evaluator.row() + 1);
         values.setFirst(raw, defined, inputs);
         rst.change();
+    }
+
+    /// R10: the falling edge; the second third of [#row].
+    public void fall() {
         if (falling.any()) {
             compute(fallingWires);
             falling.take();
         }
+    }
+
+    /// R11: the wires; the last third of [#row].
+    public void sample() {
         compute(wires);
     }
 
@@ -92,8 +112,14 @@ public final class Interpreter {
         return values.defined(slot);
     }
 
+    /// What it holds, for an engine that works on the same values in its place.
+    public Values values() {
+        return values;
+    }
+
     /// The value in this row of an expression of this design; null where it is undefined.
     public BigInteger evaluate(Expr expression) {
+        evaluator.at(Evaluator.NOWHERE);
         try {
             return evaluator.exact(expression);
         } catch (UndefinedException undefined) {

@@ -10,7 +10,7 @@ public final class Uses {
 
     /// The statements that assign states of one edge; a `when` without any is left out. Memories
     /// belong to the rising edge.
-    static List<Statement> statements(List<Statement> all, boolean falling) {
+    public static List<Statement> statements(List<Statement> all, boolean falling) {
         List<Statement> some = new ArrayList<>();
         for (Statement statement : all) {
             switch (statement) {
@@ -42,7 +42,7 @@ public final class Uses {
     }
 
     /// The wires that some statements need, directly or through other wires, in order.
-    static Wire[] wires(Equations equations, List<Statement> statements) {
+    public static Wire[] wires(Equations equations, List<Statement> statements) {
         BitSet needed = new BitSet();
         slots(statements, needed);
         List<Wire> used = new ArrayList<>();

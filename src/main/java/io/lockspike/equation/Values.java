@@ -5,7 +5,7 @@ import java.util.List;
 
 /// What a design holds in a row: the value of each signal and of each memory cell, raw, and whether
 /// it is defined (R13).
-final class Values {
+public final class Values {
     private final long[] raw;
     private final boolean[] defined;
     private final Cells[] cells;
@@ -33,6 +33,26 @@ final class Values {
         for (Memory memory : equations.memories()) {
             cells[memory.index()] = new Cells(memory.depth());
         }
+    }
+
+    /// The values of all signals by slot, raw: the array itself.
+    public long[] raws() {
+        return raw;
+    }
+
+    /// Which signals are defined, by slot: the array itself.
+    public boolean[] known() {
+        return defined;
+    }
+
+    /// The cells of a memory, raw: the array itself.
+    public long[] cells(Memory memory) {
+        return cells[memory.index()].raw;
+    }
+
+    /// Which cells of a memory are defined: the array itself.
+    public boolean[] cellsKnown(Memory memory) {
+        return cells[memory.index()].defined;
     }
 
     long raw(int slot) {

@@ -17,6 +17,11 @@ record InterpretedEngine(Equations equations, Interpreter interpreter) implement
     }
 
     @Override
+    public void skipTo(long row) {
+        interpreter.skipTo(row);
+    }
+
+    @Override
     public void row(long[] inputs, boolean[] defined) {
         interpreter.row(inputs, defined);
     }

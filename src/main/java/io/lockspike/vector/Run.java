@@ -31,7 +31,7 @@ public final class Run {
             boolean hasRst,
             Recordings recordings) {
         for (int lane = 0; lane < lanes; lane++) {
-            engines.add(Engine.interpreted(equations, lane));
+            engines.add(Engine.of(equations, lane));
             engines.getLast().start(hasRst);
             stimuli.add(given.rows(seed, lane, recordings));
         }

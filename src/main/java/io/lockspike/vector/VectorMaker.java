@@ -50,7 +50,7 @@ public final class VectorMaker {
         Equations equations = spec.equations();
         var hunt = new TrapHunt(equations, stimuli, free(), seed, lane, hasRst, recordings);
         List<Sequence> sequences = new ArrayList<>(hunt.sequences());
-        Engine engine = Engine.interpreted(equations, lane);
+        Engine engine = Engine.of(equations, lane);
         engine.start(hasRst);
         sequences.forEach(sequence -> sequence.rows().forEach(row -> advance(engine, row)));
         int left = random;
@@ -97,7 +97,7 @@ public final class VectorMaker {
             streams[slot] = stimulus.stream(new Lane(input, own, 0, recordings));
         }
         List<long[]> rows = new ArrayList<>();
-        Engine before = Engine.interpreted(equations, lane);
+        Engine before = Engine.of(equations, lane);
         long refused = 0;
         while (rows.size() < length && Arrays.stream(streams).allMatch(Stream::hasNext)) {
             long[] inputs = new long[streams.length];

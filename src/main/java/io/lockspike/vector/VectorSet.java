@@ -93,7 +93,7 @@ public final class VectorSet {
                 all.add(new Column(out.column(), out.type(), "pin", rows.size()));
             }
         }
-        Engine engine = Engine.interpreted(equations, lane);
+        Engine engine = Engine.of(equations, lane);
         engine.start(hasRst);
         boolean[] defined = new boolean[equations.inputs().size()];
         Arrays.fill(defined, true);

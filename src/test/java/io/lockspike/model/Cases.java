@@ -11,12 +11,12 @@ final class Cases {
 
     private static final Set<String> MAIN = Set.of("v", "v@0", "current", "current@0");
 
-    private final Twins twins;
+    private final Stepped twins;
     private final Draw draw;
     private final List<Signal> walked = new ArrayList<>();
     private final List<Signal> drawn = new ArrayList<>();
 
-    private Cases(Twins twins, Draw draw) {
+    private Cases(Stepped twins, Draw draw) {
         this.twins = twins;
         this.draw = draw;
         for (Signal signal : twins.equations().signals()) {
@@ -28,7 +28,7 @@ final class Cases {
 
     /// @param most as many bits of states and inputs are walked through completely
     /// @param sampled where there are more, 2^sampled cases are looked at
-    static void run(Twins twins, Draw draw, int most, int sampled) {
+    static void run(Stepped twins, Draw draw, int most, int sampled) {
         Cases cases = new Cases(twins, draw);
         if (cases.bits() <= most) {
             cases.all(1);

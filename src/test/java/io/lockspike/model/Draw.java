@@ -34,7 +34,7 @@ final class Draw {
 
     /// Rows of random inputs from start: with pulses of rst, and (where `undefined` says so) with
     /// undefined inputs, rst among them. Ends early where a check fails.
-    void run(Twins twins, int rows, boolean hasRst, boolean undefined) {
+    void run(Stepped twins, int rows, boolean hasRst, boolean undefined) {
         twins.start(hasRst);
         int pulse = oneIn(4) ? 0 : 2;
         for (int row = 0; row < rows; row++) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /// One spec run twice, by the product's engine and by the slow model; whatever both have a name for
 /// must be equal after every row and after every edge.
-final class Twins {
+final class Twins implements Stepped {
 
     private static final Path FOLDER = Path.of("");
 
@@ -80,30 +80,33 @@ final class Twins {
         cells.put(memory.name(), reads);
     }
 
-    Equations equations() {
+    @Override
+    public Equations equations() {
         return equations;
     }
 
-    boolean hasRst() {
+    @Override
+    public boolean hasRst() {
         return hasRst;
     }
 
-    void start(boolean withRst) {
+    @Override
+    public void start(boolean withRst) {
         hasRst = withRst && equations.inputs().stream().anyMatch(i -> i.name().equals("rst"));
         engine.start(withRst);
         slow.start(withRst);
         row = 0;
     }
 
-    /// Sets an input for the rows to come; where it is not known, `raw` is what the engine may find
-    /// in its place.
-    void input(Signal input, long raw, boolean isKnown) {
+    @Override
+    public void input(Signal input, long raw, boolean isKnown) {
         raws[input.slot()] = raw;
         known[input.slot()] = isKnown;
         given.put(input.name(), value(input.type(), raw, isKnown));
     }
 
-    void poke(Signal state, long raw, boolean isKnown) {
+    @Override
+    public void poke(Signal state, long raw, boolean isKnown) {
         engine.poke(state.slot(), raw, isKnown);
         slow.poke(state.name(), value(state.type(), raw, isKnown));
     }
@@ -112,10 +115,8 @@ final class Twins {
         return isKnown ? Optional.of(type.value(raw)) : Optional.empty();
     }
 
-    /// One row and the edge that ends it.
-    ///
-    /// @return false where a check failed, in both
-    boolean step() {
+    @Override
+    public boolean step() {
         tally.step();
         var theirs = attempt(() -> sampled = slow.row(given));
         var ours = attempt(() -> engine.row(raws, known));
