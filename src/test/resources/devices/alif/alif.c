@@ -1,7 +1,7 @@
 /* alif: a signed 12-bit neuron with adaptation, scheduled by enable.
  * >> of a negative number must be arithmetic, as it is with gcc and clang. */
 
-#include "alif.h"
+#include "alif_device.h"
 
 static int16_t membrane;
 static uint8_t adaptation;
@@ -18,13 +18,13 @@ static int16_t signed13(int16_t x)
     return (int16_t)(((x & 0x1FFF) ^ 0x1000) - 0x1000);
 }
 
-void alif_start(void)
+void alif_device_start(void)
 {
     membrane = 0;
     adaptation = 0;
 }
 
-void alif_row(const alif_inputs *in, alif_outputs *out)
+void alif_device_row(const alif_device_inputs *in, alif_device_outputs *out)
 {
     int16_t leak = (int16_t)(membrane >> 4);
     int16_t next = signed12((int16_t)(membrane + in->i_syn - leak - adaptation));

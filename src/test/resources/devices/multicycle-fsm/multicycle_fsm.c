@@ -1,7 +1,7 @@
 /* multicycle-fsm: a signed 12-bit neuron with a controller; a step takes 17 rows.
  * >> of a negative number must be arithmetic, as it is with gcc and clang. */
 
-#include "multicycle_fsm.h"
+#include "multicycle_fsm_device.h"
 
 enum state {
     IDLE, CLEAR, LOAD, DISTANCE, HALF, QUARTER, LEAKED, WEIGHTS, STORE, COMPARE, FIRED, SILENT
@@ -27,7 +27,7 @@ static void clear(void)
     bits = position = 0;
 }
 
-static void registers(const multicycle_fsm_inputs *in)
+static void registers(const multicycle_fsm_device_inputs *in)
 {
     int16_t old_rest = rest;
 
@@ -54,7 +54,7 @@ static void accumulator(int16_t v_before, int16_t rest_before)
     }
 }
 
-static void controller(const multicycle_fsm_inputs *in)
+static void controller(const multicycle_fsm_device_inputs *in)
 {
     switch (state) {
     case IDLE:
@@ -84,13 +84,13 @@ static void controller(const multicycle_fsm_inputs *in)
     }
 }
 
-void multicycle_fsm_start(void)
+void multicycle_fsm_device_start(void)
 {
     clear();
     spike = 0;
 }
 
-void multicycle_fsm_row(const multicycle_fsm_inputs *in, multicycle_fsm_outputs *out)
+void multicycle_fsm_device_row(const multicycle_fsm_device_inputs *in, multicycle_fsm_device_outputs *out)
 {
     int16_t v_before, rest_before;
 

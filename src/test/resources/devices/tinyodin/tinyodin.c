@@ -1,7 +1,7 @@
 /* tinyodin: a signed 12-bit potential, changed by events. A leak event is a synaptic event with
  * time_ref. */
 
-#include "tinyodin.h"
+#include "tinyodin_device.h"
 
 #define V_MAX 2047
 #define V_MIN (-2048)
@@ -23,12 +23,12 @@ static int16_t added(int16_t v, int8_t weight)
     return sum > V_MAX ? V_MAX : sum < V_MIN ? V_MIN : sum;
 }
 
-void tinyodin_start(void)
+void tinyodin_device_start(void)
 {
     potential = 0;
 }
 
-void tinyodin_row(const tinyodin_inputs *in, tinyodin_outputs *out)
+void tinyodin_device_row(const tinyodin_device_inputs *in, tinyodin_device_outputs *out)
 {
     int16_t next = potential;
 

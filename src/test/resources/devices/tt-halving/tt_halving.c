@@ -1,17 +1,17 @@
 /* tt-halving: an unsigned 8-bit membrane that halves in every step. */
 
-#include "tt_halving.h"
+#include "tt_halving_device.h"
 
 #define THRESHOLD 200
 
 static uint8_t membrane;
 
-void tt_halving_start(void)
+void tt_halving_device_start(void)
 {
     membrane = 0;
 }
 
-void tt_halving_row(const tt_halving_inputs *in, tt_halving_outputs *out)
+void tt_halving_device_row(const tt_halving_device_inputs *in, tt_halving_device_outputs *out)
 {
     uint8_t sum;
 

@@ -1,7 +1,7 @@
 /* vhdl-saturating: a signed 8-bit membrane, one saturating adder and a controller.
  * >> of a negative number must be arithmetic, as it is with gcc and clang. */
 
-#include "vhdl_saturating.h"
+#include "vhdl_saturating_device.h"
 
 enum state { RESET, IDLE, INIT, EXCITE, INHIBIT, FIRE, LEAK };
 
@@ -13,7 +13,7 @@ static int8_t saturated(int16_t x)
     return (int8_t)(x > INT8_MAX ? INT8_MAX : x < INT8_MIN ? INT8_MIN : x);
 }
 
-static enum state leave_idle(const vhdl_saturating_inputs *in)
+static enum state leave_idle(const vhdl_saturating_device_inputs *in)
 {
     if (in->restart)
         return INIT;
@@ -26,13 +26,13 @@ static enum state leave_idle(const vhdl_saturating_inputs *in)
     return IDLE;
 }
 
-void vhdl_saturating_start(void)
+void vhdl_saturating_device_start(void)
 {
     state = RESET;
     membrane = 0;
 }
 
-void vhdl_saturating_row(const vhdl_saturating_inputs *in, vhdl_saturating_outputs *out)
+void vhdl_saturating_device_row(const vhdl_saturating_device_inputs *in, vhdl_saturating_device_outputs *out)
 {
     enum state next = IDLE;
 

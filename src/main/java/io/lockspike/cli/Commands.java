@@ -17,7 +17,8 @@ final class Commands {
                             "show the equations, types, intervals, latency and what the leak really does"),
                     new Entry("run", "run a stimulus; trace to CSV, VCD, JSON lines or NPZ"),
                     new Entry("check", "hold a recording against the model"),
-                    new Entry("vectors", "write test vectors and the benches that use them"));
+                    new Entry("vectors", "write test vectors and the benches that use them"),
+                    new Entry("emit", "write the spec as Verilog or C"));
 
     private Commands() {}
 
@@ -28,6 +29,7 @@ final class Commands {
             case "run" -> Optional.of(new RunCommand());
             case "check" -> Optional.of(new CheckCommand());
             case "vectors" -> Optional.of(new VectorsCommand());
+            case "emit" -> Optional.of(new EmitCommand());
             default -> Optional.empty();
         };
     }

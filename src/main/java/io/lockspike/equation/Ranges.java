@@ -5,7 +5,7 @@ import java.util.function.BinaryOperator;
 
 /// Interval analysis: which values an operation can have, from those of its operands. Never too
 /// narrow.
-final class Ranges {
+public final class Ranges {
     private static final BigInteger ONE = BigInteger.ONE;
     private static final BigInteger MINUS_ONE = ONE.negate();
 
@@ -13,7 +13,7 @@ final class Ranges {
 
     /// `a op b`; where shifted the amount is not negative, where divided the divisor may be
     /// anything but 0.
-    static Interval of(Operator op, Interval a, Interval b) {
+    public static Interval of(Operator op, Interval a, Interval b) {
         return switch (op) {
             case ADD -> new Interval(a.low().add(b.low()), a.high().add(b.high()));
             case SUBTRACT -> new Interval(a.low().subtract(b.high()), a.high().subtract(b.low()));
@@ -38,7 +38,7 @@ final class Ranges {
         };
     }
 
-    static Interval of(Operator op, Interval a) {
+    public static Interval of(Operator op, Interval a) {
         return of(op, a, a);
     }
 

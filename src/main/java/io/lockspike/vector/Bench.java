@@ -1,5 +1,6 @@
 package io.lockspike.vector;
 
+import io.lockspike.emit.Names;
 import io.lockspike.equation.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ abstract class Bench {
 
     /// The bench's own name for a port or a path inside.
     static String name(String port) {
-        return Pins.identifier(port.replace(".", "_"));
+        return Names.identifier(port.replace(".", "_"));
     }
 
     VectorSet.Column column(Pins.In in) {

@@ -7,9 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
-/// Vectors for firmware, in C99: what a device is (`NAME.h`), tables that stay in flash
+/// Vectors for firmware, in C99: what a device is (`NAME_device.h`), tables that stay in flash
 /// (`NAME_vectors.c`), and the runner with its ports to a host, a Cortex-M and an AVR.
 final class CVectors extends Bench {
     private static final List<String> RUNNER =
@@ -22,43 +21,6 @@ final class CVectors extends Bench {
                     "port_avr.c",
                     "avr_status.awk",
                     "Makefile");
-
-    private static final Set<String> KEYWORDS =
-            Set.of(
-                    "auto",
-                    "break",
-                    "case",
-                    "char",
-                    "const",
-                    "continue",
-                    "default",
-                    "do",
-                    "double",
-                    "else",
-                    "enum",
-                    "extern",
-                    "float",
-                    "for",
-                    "goto",
-                    "if",
-                    "inline",
-                    "int",
-                    "long",
-                    "register",
-                    "restrict",
-                    "return",
-                    "short",
-                    "signed",
-                    "sizeof",
-                    "static",
-                    "struct",
-                    "switch",
-                    "typedef",
-                    "union",
-                    "unsigned",
-                    "void",
-                    "volatile",
-                    "while");
 
     private static final int WIDTH = 110;
 
@@ -75,7 +37,7 @@ final class CVectors extends Bench {
         var vectors = new CVectors(set);
         String module = set.pins().module();
         List<TextFile> files = new ArrayList<>();
-        files.add(new TextFile("c/" + module + ".h", vectors.header()));
+        files.add(new TextFile("c/" + module + "_device.h", vectors.header()));
         files.add(new TextFile("c/" + module + "_vectors.c", vectors.tables()));
         for (String name : RUNNER) {
             files.add(new TextFile("c/" + name, vectors.template("c/" + name).fill()));
@@ -85,7 +47,7 @@ final class CVectors extends Bench {
 
     private String header() {
         return template("c/device.h")
-                .with("guard", pins.module().toUpperCase(Locale.ROOT) + "_H")
+                .with("guard", pins.module().toUpperCase(Locale.ROOT) + "_DEVICE_H")
                 .with("inputs", members(inputs))
                 .with("outputs", members(outputs))
                 .fill();
@@ -102,8 +64,7 @@ final class CVectors extends Bench {
     }
 
     private static String member(VectorSet.Column column) {
-        String name = name(column.name);
-        return KEYWORDS.contains(name) ? name + "_" : name;
+        return name(column.name);
     }
 
     private static int bits(Type type) {

@@ -1,5 +1,6 @@
 package io.lockspike.vector;
 
+import io.lockspike.emit.Names;
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.EquationText;
 import io.lockspike.equation.Equations;
@@ -63,13 +64,7 @@ public record Pins(
     /// @param observed further names to compare
     /// @throws BadInputException if the binding says what a bench cannot do
     public static Pins of(Spec spec, Optional<String> module, List<String> observed) {
-        return new Finder(spec).pins(module.orElse(identifier(spec.name())), observed);
-    }
-
-    /// A name as hardware languages write it: `v@3` is `v3`, and any other character `_`.
-    static String identifier(String name) {
-        String plain = name.replace("@", "").replaceAll("[^A-Za-z0-9_]", "_");
-        return Character.isDigit(plain.charAt(0)) ? "n" + plain : plain;
+        return new Finder(spec).pins(module.orElse(Names.identifier(spec.name())), observed);
     }
 
     /// The inputs that no pin drives.
@@ -100,7 +95,7 @@ public record Pins(
             rst();
             for (Signal input : equations.inputs()) {
                 if (bound.add(input.name())) {
-                    inputs.add(new In(identifier(input.name()), input, false));
+                    inputs.add(new In(Names.identifier(input.name()), input, false));
                 }
             }
             equations.outputs().forEach(this::byName);
@@ -169,7 +164,7 @@ public record Pins(
 
         private void byName(Signal signal) {
             if (bound.add(signal.name())) {
-                add(identifier(signal.name()), signal);
+                add(Names.identifier(signal.name()), signal);
             }
         }
 

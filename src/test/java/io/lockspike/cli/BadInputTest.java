@@ -99,6 +99,9 @@ class BadInputTest {
             missing argument            | check good.yaml                                           | TRACE
             too many arguments          | check good.yaml good.csv more.csv                         | more.csv
             missing spec                | check none.yaml good.csv                                  | none.yaml: no such file
+            emit without a folder       | emit good.yaml --c                                        | -o DIR
+            emit of nothing             | emit good.yaml -o x                                       | say what to write
+            emit of a missing lane      | emit good.yaml --c --lane 1 -o x                          | from 0 to 0
             spec is a folder            | explain .                                                 | folder
             empty spec                  | a.yaml<- explain a.yaml                                   | a.yaml
             not YAML                    | a.yaml<-a:_[1 explain a.yaml                              | a.yaml:

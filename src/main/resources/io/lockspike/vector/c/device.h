@@ -1,4 +1,4 @@
-/* @{module}.h: what a device of @{spec} is; written by `lif vectors`. Hash @{hash}. */
+/* @{module}_device.h: what a device of @{spec} is; written by `lif vectors`. Hash @{hash}. */
 #ifndef @{guard}
 #define @{guard}
 
@@ -6,17 +6,17 @@
 
 typedef struct {
     @{inputs}
-} @{module}_inputs;
+} @{module}_device_inputs;
 
 typedef struct {
     @{outputs}
-} @{module}_outputs;
+} @{module}_device_outputs;
 
 /* Called once, before the first row. */
-void @{module}_start(void);
+void @{module}_device_start(void);
 
 /* One row: takes the inputs, shows the outputs as they stand before the next rising edge, then takes that edge. Writes
  * every output: one that is left as it was never agrees. */
-void @{module}_row(const @{module}_inputs *in, @{module}_outputs *out);
+void @{module}_device_row(const @{module}_device_inputs *in, @{module}_device_outputs *out);
 
 #endif

@@ -1,7 +1,7 @@
 /* lif_runner.h: holds a device against test vectors, on anything that has a C99 compiler.
  *
  * Four parts make a program:
- *   your device      the two functions that NAME.h declares
+ *   your device      the two functions that NAME_device.h declares
  *   NAME_vectors.c   written from a spec: what goes in, and what the model answers
  *   lif_runner.c     walks the vectors; the same for every spec
  *   port_*.c         how characters and the exit status leave the machine, and main()

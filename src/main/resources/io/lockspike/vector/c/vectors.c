@@ -1,6 +1,6 @@
 /* @{module}_vectors.c: @{rows} rows of @{spec}; written by `lif vectors`. Hash @{hash}, seed @{seed}. */
 #include "lif_runner.h"
-#include "@{module}.h"
+#include "@{module}_device.h"
 
 #define TABLE_BYTES @{bytes}
 #if TABLE_BYTES > LIF_TABLE_BYTES_MAX
@@ -9,8 +9,8 @@
 
 @{tables}
 
-static @{module}_inputs in;
-static @{module}_outputs out;
+static @{module}_device_inputs in;
+static @{module}_device_outputs out;
 
 @{inputs}
 @{outputs}
@@ -19,12 +19,12 @@ static const char output_names[] LIF_TABLE = @{names};
 
 static void row(void)
 {
-    @{module}_row(&in, &out);
+    @{module}_device_row(&in, &out);
 }
 
 const lif_vector_set lif_vectors = {
     .name = name, .output_names = output_names,
     .inputs = @{input_table}, .outputs = @{output_table},
     .input_count = @{input_count}, .output_count = @{output_count},
-    .row_count = @{rows}, .start = @{module}_start, .row = row
+    .row_count = @{rows}, .start = @{module}_device_start, .row = row
 };

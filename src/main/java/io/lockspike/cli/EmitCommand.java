@@ -1,0 +1,69 @@
+package io.lockspike.cli;
+
+import io.lockspike.emit.C99;
+import io.lockspike.emit.Verilog;
+import io.lockspike.equation.BadInputException;
+import io.lockspike.report.WholeFile;
+import io.lockspike.spec.Spec;
+import io.lockspike.spec.SpecFile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `lif emit SPEC --verilog|--c -o DIR`: the spec in another language.
+final class EmitCommand implements Command {
+
+    @Override
+    public CommandSpec options() {
+        return Options.command("emit", "Writes the spec as readable Verilog-2001 or C99.")
+                .addPositional(Options.argument(0, "SPEC", "the spec file"))
+                .addOption(Options.flag("--verilog", "write NAME.v"))
+                .addOption(
+                        Options.flag(
+                                "--c",
+                                "write NAME.h and NAME.c, and NAME_device.c for the runner of 'lif vectors'"))
+                .addOption(
+                        Options.value("-o|--output", "DIR", "the folder; made where there is none"))
+                .addOption(Options.value("--lane", "N", "whose parameters the C has (0)"))
+                .addOption(Options.set());
+    }
+
+    @Override
+    public int run(ParseResult options, Console console) {
+        String file = options.matchedPositionalValue(0, "");
+        String folder = options.matchedOptionValue("-o", "");
+        if (folder.isEmpty()) {
+            throw new BadInputException("name the folder to write to: -o DIR");
+        }
+        Spec spec = SpecFile.read(Options.path(file), Options.overrides(options));
+        Map<String, String> texts = texts(spec, options);
+        if (texts.isEmpty()) {
+            throw new BadInputException("say what to write: --verilog, --c or both");
+        }
+        texts.forEach((name, text) -> {
+            Path written = Options.path(folder).resolve(name);
+            WholeFile.write(written, text);
+            console.print("wrote " + written);
+        });
+        return Main.AGREED;
+    }
+
+    /// All of them before the first one is written.
+    private static Map<String, String> texts(Spec spec, ParseResult options) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        String name = Verilog.moduleName(spec.name());
+        if (options.hasMatchedOption("--verilog")) {
+            texts.put(name + ".v", Verilog.of(spec).text());
+        }
+        if (options.hasMatchedOption("--c")) {
+            int lanes = spec.equations().lanes();
+            C99 c = C99.of(spec, (int) Options.number(options, "--lane", 0, 0, lanes - 1L));
+            texts.put(name + ".h", c.headerText());
+            texts.put(name + ".c", c.sourceText());
+            texts.put(name + "_device.c", c.deviceText());
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,133 @@
+package io.lockspike.emit;
+
+import io.lockspike.equation.CheckException;
+import io.lockspike.equation.Equations;
+import io.lockspike.equation.Interpreter;
+import io.lockspike.equation.Memory;
+import io.lockspike.equation.Rst;
+import io.lockspike.equation.Signal;
+import io.lockspike.equation.Type;
+import io.lockspike.spec.Spec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// A design, a stimulus, and what the interpreter says of it; its rows end where a check fails.
+///
+/// @param title what to name in a message
+/// @param rows the inputs, raw, of each row
+/// @param expected what each column shows in each row; null where it is undefined
+record Case(
+        String title,
+        Spec spec,
+        int lane,
+        List<Column> columns,
+        List<long[]> rows,
+        List<Long[]> expected) {
+
+    /// Cells of deeper memories are seen only where something reads them.
+    private static final int DEEPEST = 16;
+
+    /// A signal, or a cell of a memory.
+    record Column(Signal signal, Memory memory, int cell) {
+        Type type() {
+            return signal == null ? memory.type() : signal.type();
+        }
+
+        String name() {
+            return signal == null ? memory.name() + "[" + cell + "]" : signal.name();
+        }
+    }
+
+    static Case of(String title, Spec spec, int lane, int rows, long seed) {
+        var built =
+                new Case(
+                        title,
+                        spec,
+                        lane,
+                        columns(spec.equations()),
+                        new ArrayList<>(),
+                        new ArrayList<>());
+        built.run(rows, new SplittableRandom(seed));
+        return built;
+    }
+
+    boolean isFirstLane() {
+        return lane == 0;
+    }
+
+    private static List<Column> columns(Equations equations) {
+        List<Column> columns = new ArrayList<>();
+        equations.signals().forEach(signal -> columns.add(new Column(signal, null, 0)));
+        for (Memory memory : equations.memories()) {
+            for (int i = 0; i < memory.depth() && memory.depth() <= DEEPEST; i++) {
+                columns.add(new Column(null, memory, i));
+            }
+        }
+        return columns;
+    }
+
+    private void run(int count, SplittableRandom random) {
+        Equations equations = spec.equations();
+        var model = new Interpreter(equations, lane);
+        model.start(true);
+        List<Signal> inputs = equations.inputs();
+        boolean[] defined = new boolean[inputs.size()];
+        Arrays.fill(defined, true);
+        int pulse = startsInRst() ? 2 : 0;
+        try {
+            for (int row = 0; row < count; row++) {
+                pulse = row > 0 && random.nextInt(20) == 0 ? 1 + random.nextInt(3) : pulse - 1;
+                long[] raw = new long[inputs.size()];
+                for (Signal input : inputs) {
+                    boolean rst = input.name().equals("rst") && equations.rst() != Rst.NONE;
+                    raw[input.slot()] = rst ? (pulse > 0 ? 1 : 0) : draw(input.type(), random);
+                }
+                model.row(raw, defined);
+                rows.add(raw);
+                expected.add(sample(model));
+                model.edge();
+            }
+        } catch (CheckException stopped) {
+            // The rows end here. The row of a check that fails at the edge was sampled.
+            while (rows.size() > expected.size()) {
+                rows.removeLast();
+            }
+        }
+    }
+
+    /// A simulator takes a rst that starts as 1 for an edge before row 0, which the model does not
+    /// know (R9); that shows where it overwrites a value of power-up.
+    private boolean startsInRst() {
+        Equations equations = spec.equations();
+        boolean power =
+                equations.states().stream().anyMatch(s -> s.init().isPresent())
+                        || equations.memories().stream().anyMatch(m -> m.init().isPresent());
+        return equations.rst() != Rst.ASYNC || !power;
+    }
+
+    private Long[] sample(Interpreter model) {
+        return columns.stream().map(column -> value(model, column)).toArray(Long[]::new);
+    }
+
+    private static Long value(Interpreter model, Column column) {
+        if (column.signal() == null) {
+            return model.cell(column.memory(), column.cell());
+        }
+        int slot = column.signal().slot();
+        return model.defined(slot) ? (Long) model.raw(slot) : null;
+    }
+
+    /// Any value, the corners more often.
+    private static long draw(Type type, SplittableRandom random) {
+        int near = random.nextInt(3);
+        return type.wrap(
+                switch (random.nextInt(8)) {
+                    case 0 -> type.min().longValue() + near;
+                    case 1 -> type.max().longValue() - near;
+                    case 2 -> near - 1;
+                    default -> random.nextLong();
+                });
+    }
+}

@@ -1,0 +1,69 @@
+package io.lockspike.emit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What a comparison of many designs came to.
+final class Tally {
+    private final List<String> differences = new ArrayList<>();
+    private int designs;
+    private long rows;
+    private long values;
+    private long undefined;
+
+    void design() {
+        designs++;
+    }
+
+    void row() {
+        rows++;
+    }
+
+    int designs() {
+        return designs;
+    }
+
+    List<String> differences() {
+        return differences;
+    }
+
+    /// @param expected null where the model is undefined: nothing is compared
+    /// @param found the bits that were found, as text
+    void value(Case tried, int row, Case.Column column, Long expected, String found) {
+        if (expected == null) {
+            undefined++;
+            return;
+        }
+        values++;
+        String wanted = bits(expected, column.type().bits());
+        if (!found.equals(wanted)) {
+            differences.add(
+                    "%s, row %d: %s is %s, the model says %s"
+                            .formatted(tried.title(), row, column.name(), found, wanted));
+        }
+    }
+
+    static String bits(long raw, int count) {
+        String all = "0".repeat(Long.numberOfLeadingZeros(raw)) + Long.toBinaryString(raw);
+        return (raw == 0 ? "0".repeat(64) : all).substring(64 - count);
+    }
+
+    /// Prints the counts.
+    ///
+    /// @throws AssertionError if there was a difference
+    void report(String title) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %,d designs, %,d rows, %,d values (and %,d undefined), %,d differences%n",
+                title,
+                designs,
+                rows,
+                values,
+                undefined,
+                differences.size());
+        if (!differences.isEmpty()) {
+            throw new AssertionError(String.join("\n", differences.stream().limit(20).toList()));
+        }
+    }
+}
