@@ -18,7 +18,7 @@ final class Commands {
                     new Entry("run", "run a stimulus; trace to CSV, VCD, JSON lines or NPZ"),
                     new Entry("check", "hold a recording against the model"),
                     new Entry("vectors", "write test vectors and the benches that use them"),
-                    new Entry("emit", "write the spec as Verilog or C"));
+                    new Entry("emit", "write the spec as Verilog, C, or a scoreboard by DPI-C"));
 
     private Commands() {}
 

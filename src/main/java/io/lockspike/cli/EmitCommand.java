@@ -1,6 +1,7 @@
 package io.lockspike.cli;
 
 import io.lockspike.emit.C99;
+import io.lockspike.emit.Dpi;
 import io.lockspike.emit.Verilog;
 import io.lockspike.equation.BadInputException;
 import io.lockspike.report.WholeFile;
@@ -12,18 +13,24 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `lif emit SPEC --verilog|--c -o DIR`: the spec in another language.
+/// `lif emit SPEC --verilog|--c|--dpi -o DIR`: the spec in another language.
 final class EmitCommand implements Command {
 
     @Override
     public CommandSpec options() {
-        return Options.command("emit", "Writes the spec as readable Verilog-2001 or C99.")
+        return Options.command(
+                        "emit",
+                        "Writes the spec as readable Verilog-2001 or C99, or as a scoreboard by DPI-C.")
                 .addPositional(Options.argument(0, "SPEC", "the spec file"))
                 .addOption(Options.flag("--verilog", "write NAME.v"))
                 .addOption(
                         Options.flag(
                                 "--c",
                                 "write NAME.h and NAME.c, and NAME_device.c for the runner of 'lif vectors'"))
+                .addOption(
+                        Options.flag(
+                                "--dpi",
+                                "write the C, and a scoreboard for SystemVerilog simulators: NAME_dpi.c and NAME_dpi.sv"))
                 .addOption(
                         Options.value("-o|--output", "DIR", "the folder; made where there is none"))
                 .addOption(Options.value("--lane", "N", "whose parameters the C has (0)"))
@@ -40,7 +47,7 @@ final class EmitCommand implements Command {
         Spec spec = SpecFile.read(Options.path(file), Options.overrides(options));
         Map<String, String> texts = texts(spec, options);
         if (texts.isEmpty()) {
-            throw new BadInputException("say what to write: --verilog, --c or both");
+            throw new BadInputException("say what to write: --verilog, --c, --dpi");
         }
         texts.forEach((name, text) -> {
             Path written = Options.path(folder).resolve(name);
@@ -57,12 +64,19 @@ final class EmitCommand implements Command {
         if (options.hasMatchedOption("--verilog")) {
             texts.put(name + ".v", Verilog.of(spec).text());
         }
-        if (options.hasMatchedOption("--c")) {
-            int lanes = spec.equations().lanes();
-            C99 c = C99.of(spec, (int) Options.number(options, "--lane", 0, 0, lanes - 1L));
+        int last = spec.equations().lanes() - 1;
+        int lane = (int) Options.number(options, "--lane", 0, 0, last);
+        boolean dpi = options.hasMatchedOption("--dpi");
+        if (dpi || options.hasMatchedOption("--c")) {
+            C99 c = C99.of(spec, lane);
             texts.put(name + ".h", c.headerText());
             texts.put(name + ".c", c.sourceText());
             texts.put(name + "_device.c", c.deviceText());
+        }
+        if (dpi) {
+            Dpi files = Dpi.of(spec, lane);
+            texts.put(name + "_dpi.c", files.sourceText());
+            texts.put(name + "_dpi.sv", files.scoreboardText());
         }
         return texts;
     }

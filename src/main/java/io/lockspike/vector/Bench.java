@@ -2,6 +2,7 @@ package io.lockspike.vector;
 
 import io.lockspike.emit.Names;
 import io.lockspike.equation.Type;
+import io.lockspike.tool.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ abstract class Bench {
 
     /// A template with all that every bench says.
     Template template(String name) {
-        return Template.of(name)
+        return Template.of(Bench.class, name)
                 .with("module", pins.module())
                 .with("spec", set.spec().name())
                 .with("hash", set.spec().hash())

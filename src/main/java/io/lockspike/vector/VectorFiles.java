@@ -1,6 +1,7 @@
 package io.lockspike.vector;
 
 import io.lockspike.tool.Json;
+import io.lockspike.tool.Template;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,7 +38,7 @@ public final class VectorFiles {
                             VectorJson.of(set),
                             new TextFile(
                                     "vectors.schema.json",
-                                    Template.of("vectors.schema.json").fill()));
+                                    Template.of(VectorFiles.class, "vectors.schema.json").fill()));
             case SV -> List.of(SystemVerilogBench.of(set));
             case VHDL -> List.of(VhdlBench.of(set));
             case COCOTB -> CocotbTest.of(set);

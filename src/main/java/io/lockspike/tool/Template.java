@@ -1,4 +1,4 @@
-package io.lockspike.vector;
+package io.lockspike.tool;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,7 @@ import java.util.Map;
 
 /// A text with places to fill in: `@{name}` in a line stands for a text, alone on a line for any
 /// number of lines with the same indent. No lines leave no line.
-final class Template {
+public final class Template {
     private final String text;
     private final Map<String, List<String>> values = new HashMap<>();
 
@@ -19,25 +19,28 @@ final class Template {
         this.text = text;
     }
 
-    /// The template of a name among the resources of this package.
-    static Template of(String name) {
-        try (InputStream stream = Template.class.getResourceAsStream(name)) {
+    /// The template of a name among the resources beside a class.
+    public static Template of(Class<?> beside, String name) {
+        try (InputStream stream = beside.getResourceAsStream(name)) {
             return new Template(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    Template with(String name, Object value) {
+    /// The text for a place.
+    public Template with(String name, Object value) {
         return with(name, List.of(value.toString()));
     }
 
-    Template with(String name, List<String> lines) {
+    /// The lines for a place.
+    public Template with(String name, List<String> lines) {
         values.put(name, List.copyOf(lines));
         return this;
     }
 
-    String fill() {
+    /// The text with all places filled in.
+    public String fill() {
         List<String> filled = new ArrayList<>();
         boolean left = false;
         for (String line : text.split("\n", -1)) {
