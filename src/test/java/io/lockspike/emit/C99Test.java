@@ -26,6 +26,12 @@ final class C99Test {
     }
 
     @Test
+    void doesInEveryStepOfTheFamilyWhatTheModelDoes() {
+        compare("C, every step, one choice at a time", Cases.familyAloneEverything(4, 13));
+        compare("C, every step, every two choices", Cases.familyInPairsEverything(3, 11));
+    }
+
+    @Test
     @Tag("long")
     void doesWhatTheModelDoesForManySpecs() {
         compare("C, family, every three", Cases.familyInThrees(4, 40));

@@ -1,6 +1,7 @@
 package io.lockspike.emit;
 
 import io.lockspike.equation.Signal;
+import io.lockspike.equation.State;
 import io.lockspike.support.Needs;
 import io.lockspike.support.Run;
 import java.io.IOException;
@@ -83,6 +84,15 @@ final class CBench {
                 """
                         .formatted(number, tried.rows().size())
                         .replace("P_", p + "_"));
+        if (!tried.held().isEmpty()) {
+            main.append("if (scanf(\"%llx\", &x) != 1) return;\nif (x) {\n");
+            for (State state : tried.spec().equations().states()) {
+                String field = "s." + c.name(state.signal());
+                main.append("if (scanf(\"%llx\", &x) != 1) return;\n");
+                main.append(field + " = (__typeof__(" + field + "))x;\n");
+            }
+            main.append("}\n");
+        }
         for (Signal signal : tried.spec().equations().inputs()) {
             main.append("if (scanf(\"%llx\", &x) != 1) return;\n");
             String field = "in." + c.name(signal);
@@ -123,11 +133,20 @@ final class CBench {
     }
 
     private static void stimulus(Case tried, StringBuilder input) {
-        for (long[] row : tried.rows()) {
-            for (long raw : row) {
-                input.append(Long.toHexString(raw)).append(' ');
+        for (int row = 0; row < tried.rows().size(); row++) {
+            if (!tried.held().isEmpty()) {
+                long[] held = tried.heldBefore(row);
+                input.append(held == null ? "0 " : "1 ");
+                words(held == null ? new long[0] : held, input);
             }
+            words(tried.rows().get(row), input);
             input.append('\n');
+        }
+    }
+
+    private static void words(long[] raws, StringBuilder input) {
+        for (long raw : raws) {
+            input.append(Long.toHexString(raw)).append(' ');
         }
     }
 

@@ -17,6 +17,8 @@ import java.util.SplittableRandom;
 ///
 /// @param title what to name in a message
 /// @param rows the inputs, raw, of each row
+/// @param held what all states hold before each row, in their order; null where they go on, and no
+///   element at all where they always do
 /// @param expected what each column shows in each row; null where it is undefined
 record Case(
         String title,
@@ -24,6 +26,7 @@ record Case(
         int lane,
         List<Column> columns,
         List<long[]> rows,
+        List<long[]> held,
         List<Long[]> expected) {
 
     /// Cells of deeper memories are seen only where something reads them.
@@ -48,9 +51,80 @@ record Case(
                         lane,
                         columns(spec.equations()),
                         new ArrayList<>(),
+                        new ArrayList<>(),
                         new ArrayList<>());
         built.run(rows, new SplittableRandom(seed));
         return built;
+    }
+
+    /// One step from every state with every input, and a row that shows where it led; where there
+    /// are more than `2^most` such steps, as many drawn ones. Without rst.
+    static Case ofEverything(String title, Spec spec, int most) {
+        var built =
+                new Case(
+                        title,
+                        spec,
+                        0,
+                        columns(spec.equations()),
+                        new ArrayList<>(),
+                        new ArrayList<>(),
+                        new ArrayList<>());
+        built.runEverything(most);
+        return built;
+    }
+
+    private void runEverything(int most) {
+        Equations equations = spec.equations();
+        List<Signal> walked = new ArrayList<>();
+        for (Signal signal : equations.signals()) {
+            if (signal.kind() != Signal.Kind.WIRE && !signal.name().equals("rst")) {
+                walked.add(signal);
+            }
+        }
+        int bits = walked.stream().mapToInt(signal -> signal.type().bits()).sum();
+        var random = new SplittableRandom(bits);
+        var model = new Interpreter(equations, lane);
+        model.start(false);
+        for (long i = 0; i < 1L << Math.min(bits, most); i++) {
+            pair(model, walked, bits > most ? random.nextLong() : i);
+        }
+    }
+
+    private void pair(Interpreter model, List<Signal> walked, long code) {
+        Equations equations = spec.equations();
+        long[] inputs = new long[equations.inputs().size()];
+        long[] states = new long[equations.states().size()];
+        long rest = code;
+        for (Signal signal : walked) {
+            long raw = signal.type().wrap(rest);
+            rest >>= signal.type().bits();
+            if (signal.kind() == Signal.Kind.INPUT) {
+                inputs[signal.slot()] = raw;
+            } else {
+                states[signal.slot() - inputs.length] = raw;
+                model.poke(signal.slot(), raw, true);
+            }
+        }
+        boolean[] defined = new boolean[inputs.length];
+        Arrays.fill(defined, true);
+        try {
+            model.row(inputs, defined);
+            Long[] first = sample(model);
+            model.edge();
+            model.row(new long[inputs.length], defined);
+            rows.addAll(List.of(inputs, new long[inputs.length]));
+            held.add(states);
+            held.add(null);
+            expected.add(first);
+            expected.add(sample(model));
+        } catch (CheckException stopped) {
+            // A step that the model refuses means nothing in another language.
+        }
+    }
+
+    /// What the states hold before a row; null where they go on.
+    long[] heldBefore(int row) {
+        return held.isEmpty() ? null : held.get(row);
     }
 
     boolean isFirstLane() {

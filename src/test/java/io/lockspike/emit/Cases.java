@@ -120,6 +120,26 @@ final class Cases {
         return family(FamilyGenerator.oneAtATime(bits), "one", rows);
     }
 
+    /// Every step of every value of every choice beside the defaults, or `2^most` of them.
+    static List<Case> familyAloneEverything(int bits, int most) {
+        return everything(FamilyGenerator.oneAtATime(bits), "alone", most);
+    }
+
+    /// The same for every two choices together.
+    static List<Case> familyInPairsEverything(int bits, int most) {
+        return everything(FamilyGenerator.covering(2, bits), "pair", most);
+    }
+
+    private static List<Case> everything(List<String> yamls, String kind, int most) {
+        List<Case> cases = new ArrayList<>();
+        for (String yaml : yamls) {
+            String name = "every-" + kind + "-" + cases.size();
+            Spec spec = parse(yaml.replace("name: family\n", "name: " + name + "\n"));
+            cases.add(Case.ofEverything(name + "\n" + yaml, spec, most));
+        }
+        return cases;
+    }
+
     /// Every three choices of the family together.
     static List<Case> familyInThrees(int bits, int rows) {
         return family(FamilyGenerator.covering(3, bits), "three", rows);

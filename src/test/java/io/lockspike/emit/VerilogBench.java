@@ -2,6 +2,8 @@ package io.lockspike.emit;
 
 import io.lockspike.equation.Expr;
 import io.lockspike.equation.Signal;
+import io.lockspike.equation.State;
+import io.lockspike.equation.Type;
 import io.lockspike.spec.Spec;
 import io.lockspike.support.Needs;
 import io.lockspike.support.Run;
@@ -99,6 +101,10 @@ final class VerilogBench {
             }
             instance(i, core);
             file(i + ".mem", stimulus(cases.get(i)));
+            if (!cases.get(i).held().isEmpty()) {
+                hold(i, core);
+                file(i + ".held.mem", held(cases.get(i)));
+            }
         }
         file("core.v", core.append("endmodule\n").toString());
         file("clock.v", clock());
@@ -181,6 +187,46 @@ final class VerilogBench {
         core.append(
                 "always @(show) if (show) $display(\"%d %%b\", {%s});\n"
                         .formatted(number, String.join(", ", shown)));
+    }
+
+    /// Sets all states before a row, where the case says so; for Icarus alone.
+    private void hold(int number, StringBuilder core) {
+        Case tried = cases.get(number);
+        String word = "held" + number;
+        int bits = 1;
+        var sets = new StringBuilder();
+        for (State state : tried.spec().equations().states()) {
+            int width = state.signal().type().bits();
+            sets.append(
+                    "dut%d.%s = %s[row][%d:%d]; "
+                            .formatted(
+                                    number,
+                                    name(tried, state.signal()),
+                                    word,
+                                    bits + width - 1,
+                                    bits));
+            bits += width;
+        }
+        core.append(
+                "reg [%d:0] %s [0:%d]; initial $readmemh(\"%d.held.mem\", %s);\n"
+                        .formatted(bits, word, rows - 1, number, word));
+        core.append(
+                "always @(row) begin #1 ; if (%s[row][0]) begin %send end\n".formatted(word, sets));
+    }
+
+    /// A row a line: 1 in the lowest bit where the states are set, then the first state, and so on.
+    private String held(Case tried) {
+        var text = new StringBuilder();
+        for (int row = 0; row < rows; row++) {
+            long[] held = row < tried.rows().size() ? tried.heldBefore(row) : null;
+            var bits = new StringBuilder(held == null ? "0" : "1");
+            for (int i = 0; held != null && i < held.length; i++) {
+                Type type = tried.spec().equations().states().get(i).signal().type();
+                bits.insert(0, Tally.bits(held[i], type.bits()));
+            }
+            text.append(new BigInteger("0" + bits, 2).toString(16)).append('\n');
+        }
+        return text.toString();
     }
 
     /// The values of this lane, where it is not the first.

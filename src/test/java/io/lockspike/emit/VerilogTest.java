@@ -24,6 +24,18 @@ final class VerilogTest {
     }
 
     @Test
+    void doesInEveryStepOfTheFamilyWhatTheModelDoes() {
+        compare(
+                "Icarus, every step, one choice at a time",
+                Cases.familyAloneEverything(4, 13),
+                Bench.ICARUS);
+        compare(
+                "Icarus, every step, every two choices",
+                Cases.familyInPairsEverything(3, 11),
+                Bench.ICARUS);
+    }
+
+    @Test
     void doesInVerilatorWhatTheModelDoes() {
         compare("Verilator, library", Cases.library(1000), Bench.VERILATOR);
         compare("Verilator, corners", Cases.corners(300), Bench.VERILATOR);
