@@ -25,9 +25,6 @@ import java.util.Set;
 /// interval analysis proves to be out of reach is no trap. A trap counts where its expression is
 /// evaluated, and where rst is not asserted.
 final class Traps {
-    private static final BigInteger ONE = BigInteger.ONE;
-    private static final BigInteger ZERO = BigInteger.ZERO;
-
     private final Equations equations;
     private final Set<String> counters = new HashSet<>();
     private final Set<String> gates = new HashSet<>();
@@ -166,27 +163,18 @@ final class Traps {
         for (int difference = -1; difference <= 1; difference++) {
             BigInteger wanted = BigInteger.valueOf(difference);
             if (difference(comparison.left(), comparison.right()).contains(wanted)) {
-                Flag flag =
-                        counter
-                                ? Flag.COUNTER_EDGE
-                                : difference < 0
-                                        ? Flag.BELOW
-                                        : difference == 0 ? Flag.EQUAL : Flag.ABOVE;
-                String text = counter ? what + ", off by " + difference : what;
                 add(
-                        flag,
-                        text,
+                        counter ? Flag.COUNTER_EDGE : flag(difference),
+                        counter ? what + ", off by " + difference : what,
                         at,
                         guards,
-                        moment -> {
-                            BigInteger left = moment.value(comparison.left());
-                            BigInteger right = moment.value(comparison.right());
-                            return left == null || right == null
-                                    ? null
-                                    : left.subtract(right).subtract(wanted);
-                        });
+                        Probes.difference(comparison.left(), comparison.right(), wanted));
             }
         }
+    }
+
+    private static Flag flag(int difference) {
+        return difference < 0 ? Flag.BELOW : difference == 0 ? Flag.EQUAL : Flag.ABOVE;
     }
 
     private boolean isCounter(Expr expression) {
@@ -204,34 +192,10 @@ final class Traps {
             return;
         }
         String what = Printer.text(whole);
-        add(
-                Flag.LEAK_DEAD_ZONE,
-                what,
-                at,
-                guards,
-                moment -> {
-                    BigInteger value = moment.value(operand);
-                    BigInteger shifted = moment.value(whole);
-                    return value == null || shifted == null
-                            ? null
-                            : value.signum() != 0 && shifted.signum() == 0 ? ZERO : ONE;
-                });
+        add(Flag.LEAK_DEAD_ZONE, what, at, guards, Probes.nothingLeft(whole, operand));
         if (operand.range().low().signum() < 0) {
-            add(
-                    Flag.NEGATIVE_SHIFT,
-                    what,
-                    at,
-                    guards,
-                    moment -> {
-                        BigInteger value = moment.value(operand);
-                        BigInteger by = moment.value(amount);
-                        return value == null || by == null ? null : hit(hasRest(value, by));
-                    });
+            add(Flag.NEGATIVE_SHIFT, what, at, guards, Probes.negativeRest(operand, amount));
         }
-    }
-
-    private static boolean hasRest(BigInteger value, BigInteger by) {
-        return value.signum() < 0 && BigInteger.valueOf(value.getLowestSetBit()).compareTo(by) < 0;
     }
 
     private static boolean hasState(Expr expression) {
@@ -239,10 +203,6 @@ final class Traps {
                 expression instanceof Expr.Value value
                         && value.signal().kind() != Signal.Kind.INPUT;
         return itself || Uses.parts(expression).stream().anyMatch(Traps::hasState);
-    }
-
-    private static BigInteger hit(boolean hit) {
-        return hit ? ZERO : ONE;
     }
 
     private void narrowing(
@@ -256,47 +216,19 @@ final class Traps {
                 edge(value, type.max(), true, what, guards, at);
                 edge(value, type.min(), false, what, guards, at);
             }
-            case WRAP ->
-                    add(
-                            Flag.WRAPS,
-                            what,
-                            at,
-                            guards,
-                            moment -> {
-                                BigInteger exact = moment.value(value);
-                                return exact == null ? null : hit(!type.fits(exact));
-                            });
+            case WRAP -> add(Flag.WRAPS, what, at, guards, Probes.doesNotFit(value, type));
             case CHECKED -> {}
         }
     }
 
     private void edge(
             Expr value, BigInteger end, boolean high, String what, List<Guard> guards, Place at) {
-        BigInteger beyond = high ? end.add(ONE) : end.subtract(ONE);
-        if (!value.range().contains(beyond)) {
-            return;
+        BigInteger beyond = high ? end.add(BigInteger.ONE) : end.subtract(BigInteger.ONE);
+        if (value.range().contains(beyond)) {
+            Flag flag = high ? Flag.SATURATES_HIGH : Flag.SATURATES_LOW;
+            add(Flag.JUST_FITS, what + ": " + end, at, guards, Probes.equal(value, end));
+            add(flag, what, at, guards, Probes.beyond(value, end, high));
         }
-        add(
-                Flag.JUST_FITS,
-                what + ": " + end,
-                at,
-                guards,
-                moment -> {
-                    BigInteger exact = moment.value(value);
-                    return exact == null ? null : exact.subtract(end);
-                });
-        add(
-                high ? Flag.SATURATES_HIGH : Flag.SATURATES_LOW,
-                what,
-                at,
-                guards,
-                moment -> {
-                    BigInteger exact = moment.value(value);
-                    boolean clamped =
-                            exact != null
-                                    && (high ? exact.compareTo(end) > 0 : exact.compareTo(end) < 0);
-                    return exact == null ? null : clamped ? ZERO : exact.subtract(beyond);
-                });
     }
 
     private void condition(Expr condition, List<Guard> guards, Place at) {
@@ -304,12 +236,8 @@ final class Traps {
             return;
         }
         String what = Printer.text(condition);
-        add(Flag.CONDITION_HOLDS, what, at, guards, moment -> isNot(moment.value(condition), 1));
-        add(Flag.CONDITION_FAILS, what, at, guards, moment -> isNot(moment.value(condition), 0));
-    }
-
-    private static BigInteger isNot(BigInteger value, long wanted) {
-        return value == null ? null : hit(value.equals(BigInteger.valueOf(wanted)));
+        add(Flag.CONDITION_HOLDS, what, at, guards, Probes.condition(condition, BigInteger.ONE));
+        add(Flag.CONDITION_FAILS, what, at, guards, Probes.condition(condition, BigInteger.ZERO));
     }
 
     /// An input that stands alone in a condition.
@@ -319,11 +247,7 @@ final class Traps {
                 && !value.signal().name().equals("rst")
                 && gates.add(value.signal().name())) {
             Signal input = value.signal();
-            add(
-                    Flag.ENABLE_GAP,
-                    input.name(),
-                    Optional.empty(),
-                    moment -> hit(moment.endsGap(input)));
+            add(Flag.ENABLE_GAP, input.name(), Optional.empty(), Probes.gap(input));
         }
     }
 
@@ -335,7 +259,7 @@ final class Traps {
                             Flag.WIDEST_INPUT,
                             input.name() + " = " + end,
                             Optional.empty(),
-                            moment -> hit(moment.input(input).equals(end)));
+                            Probes.input(input, end));
                 }
             }
         }
@@ -354,7 +278,7 @@ final class Traps {
                                             Flag.RST_IN_FLIGHT,
                                             signal.name(),
                                             Optional.empty(),
-                                            moment -> hit(moment.interrupts(signal, loaded)))));
+                                            Probes.interrupted(signal, loaded))));
         }
     }
 
