@@ -36,10 +36,10 @@ final class VectorsCommand implements Command {
     public CommandSpec options() {
         return Options.command(
                         "vectors",
-                        "Writes test vectors, and benches that check a device against them: SystemVerilog, VHDL, cocotb.",
-                        "The rows first meet the traps of the design (a leak's dead zone, values at a threshold, the edges of a",
-                        "clamp, rst in flight, …), then they are random. The device's pins are those of 'rtl' under 'ports',",
-                        "else the spec's own names; its name is the spec's, with _ for -.")
+                        "Writes test vectors, and benches that use them: SystemVerilog, VHDL, cocotb, C.",
+                        "The rows first meet the traps of the design (a leak's dead zone, values at a threshold,",
+                        "the edges of a clamp, rst in flight, …), then they are random. The device's pins are those",
+                        "of 'rtl' under 'ports', else the spec's own names; its name is the spec's, _ for -.")
                 .addPositional(
                         Options.arguments(
                                 "SPEC", "the spec file; of several, each gets a folder of its own"))
