@@ -18,7 +18,10 @@ final class Commands {
                     new Entry("run", "run a stimulus; trace to CSV, VCD, JSON lines or NPZ"),
                     new Entry("check", "hold a recording against the model"),
                     new Entry("vectors", "write test vectors and the benches that use them"),
-                    new Entry("emit", "write the spec as Verilog, C, or a scoreboard by DPI-C"));
+                    new Entry(
+                            "emit",
+                            "write the spec as Verilog, C, SMT-LIB, or a scoreboard by DPI-C"),
+                    new Entry("diff", "prove two specs equal, or tell them apart"));
 
     private Commands() {}
 
@@ -30,6 +33,7 @@ final class Commands {
             case "check" -> Optional.of(new CheckCommand());
             case "vectors" -> Optional.of(new VectorsCommand());
             case "emit" -> Optional.of(new EmitCommand());
+            case "diff" -> Optional.of(new DiffCommand());
             default -> Optional.empty();
         };
     }

@@ -2,6 +2,7 @@ package io.lockspike.cli;
 
 import io.lockspike.emit.C99;
 import io.lockspike.emit.Dpi;
+import io.lockspike.emit.Smt;
 import io.lockspike.emit.Verilog;
 import io.lockspike.equation.BadInputException;
 import io.lockspike.report.WholeFile;
@@ -13,14 +14,14 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `lif emit SPEC --verilog|--c|--dpi -o DIR`: the spec in another language.
+/// `lif emit SPEC --verilog|--c|--dpi|--smt -o DIR`: the spec in another language.
 final class EmitCommand implements Command {
 
     @Override
     public CommandSpec options() {
         return Options.command(
                         "emit",
-                        "Writes the spec as readable Verilog-2001 or C99, or as a scoreboard by DPI-C.")
+                        "Writes the spec as readable Verilog-2001, C99 or SMT-LIB 2, or as a scoreboard by DPI-C.")
                 .addPositional(Options.argument(0, "SPEC", "the spec file"))
                 .addOption(Options.flag("--verilog", "write NAME.v"))
                 .addOption(
@@ -31,9 +32,12 @@ final class EmitCommand implements Command {
                         Options.flag(
                                 "--dpi",
                                 "write the C, and a scoreboard for SystemVerilog simulators: NAME_dpi.c and NAME_dpi.sv"))
+                .addOption(Options.flag("--smt", "write NAME.smt2"))
                 .addOption(
                         Options.value("-o|--output", "DIR", "the folder; made where there is none"))
-                .addOption(Options.value("--lane", "N", "whose parameters the C has (0)"))
+                .addOption(
+                        Options.value(
+                                "--lane", "N", "whose parameters the C and the SMT-LIB have (0)"))
                 .addOption(Options.set());
     }
 
@@ -47,7 +51,8 @@ final class EmitCommand implements Command {
         Spec spec = SpecFile.read(Options.path(file), Options.overrides(options));
         Map<String, String> texts = texts(spec, options);
         if (texts.isEmpty()) {
-            throw new BadInputException("say what to write: --verilog, --c, --dpi");
+            throw new BadInputException(
+                    "say what to write: --verilog, --c, --dpi, --smt or several of them");
         }
         texts.forEach((name, text) -> {
             Path written = Options.path(folder).resolve(name);
@@ -77,6 +82,9 @@ final class EmitCommand implements Command {
             Dpi files = Dpi.of(spec, lane);
             texts.put(name + "_dpi.c", files.sourceText());
             texts.put(name + "_dpi.sv", files.scoreboardText());
+        }
+        if (options.hasMatchedOption("--smt")) {
+            texts.put(name + ".smt2", Smt.of(spec, lane).text());
         }
         return texts;
     }

@@ -12,7 +12,10 @@ import picocli.CommandLine.ParseResult;
 /// Where the program starts.
 public final class Main {
     static final int AGREED = 0;
+    static final int DISAGREED = 1;
     static final int WRONG_USE = 2;
+    static final int MISSING = 3;
+    static final int UNKNOWN = 4;
     static final int BUG = 70;
 
     static {

@@ -102,6 +102,14 @@ class BadInputTest {
             emit without a folder       | emit good.yaml --c                                        | -o DIR
             emit of nothing             | emit good.yaml -o x                                       | say what to write
             emit of a missing lane      | emit good.yaml --c --lane 1 -o x                          | from 0 to 0
+            diff of one spec            | diff good.yaml                                            | SPEC
+            diff of a missing spec      | diff good.yaml none.yaml                                  | none.yaml: no such file
+            diff of other inputs        | @current@curent diff good.yaml a.yaml                     | the inputs differ
+            diff of wider inputs        | @{current:_u8}@{current:_u9} diff good.yaml a.yaml        | current: u9
+            diff of other outputs       | @[spike]@[sum] diff good.yaml a.yaml                      | the outputs differ
+            diff of no outputs          | @[spike]@[] diff a.yaml a.yaml                            | no outputs to compare
+            diff without time           | diff good.yaml good.yaml --timeout 0                      | --timeout is a whole number from 1
+            diff by another solver      | diff good.yaml good.yaml --solver cvc5                    | a solver is bitwuzla or z3
             spec is a folder            | explain .                                                 | folder
             empty spec                  | a.yaml<- explain a.yaml                                   | a.yaml
             not YAML                    | a.yaml<-a:_[1 explain a.yaml                              | a.yaml:

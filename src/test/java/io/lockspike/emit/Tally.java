@@ -44,6 +44,12 @@ final class Tally {
         }
     }
 
+    /// So many values were compared at once, and so many are undefined.
+    void proven(int count, int unknown) {
+        values += count;
+        undefined += unknown;
+    }
+
     static String bits(long raw, int count) {
         String all = "0".repeat(Long.numberOfLeadingZeros(raw)) + Long.toBinaryString(raw);
         return (raw == 0 ? "0".repeat(64) : all).substring(64 - count);

@@ -1,0 +1,222 @@
+package io.lockspike.emit;
+
+import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.Equations;
+import io.lockspike.equation.Memory;
+import io.lockspike.equation.Rst;
+import io.lockspike.equation.Signal;
+import io.lockspike.equation.State;
+import io.lockspike.equation.Type;
+import io.lockspike.spec.Spec;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// A row of time of one lane of a spec in SMT-LIB 2 (QF_BV, with memories QF_ABV): each value is a
+/// bit vector of exactly its bits. (Some solvers know constant arrays only in the logic ALL.)
+///
+/// `v.before` is what v held before the row, `v` what the row shows, `v.next` what it holds after
+/// it. An asynchronous rst is held, too: `rst.before` is that of the row before (R9).
+///
+/// All inputs are defined. What the model leaves undefined may be anything; where it would stop in
+/// a check, the value wraps.
+public final class Smt {
+    private static final int MOST_CELLS = 4096;
+
+    private final Spec spec;
+    private final int lane;
+    private final Equations equations;
+    private final Design design;
+
+    /// What a design holds from row to row.
+    ///
+    /// @param name its symbol is `NAME.before`, and that of its next value `NAME.next`
+    /// @param of the state, the memory or the input `rst` that it is
+    /// @param start its value before row 0, as a term; none where that is undefined
+    public record Held(String name, String sort, What of, Optional<String> start) {}
+
+    /// A state, a memory, or the reset signal of the row before.
+    public sealed interface What {
+        record OfState(State state) implements What {}
+
+        record OfMemory(Memory memory) implements What {}
+
+        record OfRst() implements What {}
+    }
+
+    private Smt(Spec spec, int lane) {
+        this.spec = spec;
+        this.lane = lane;
+        this.equations = spec.equations();
+        this.design = new Design(equations, new Names(SmtRow.OWN), List.of());
+        equations.memories().forEach(Smt::refuseTooMany);
+    }
+
+    /// The text of one lane of a spec.
+    ///
+    /// @param lane whose parameters it has
+    public static Smt of(Spec spec, int lane) {
+        return new Smt(spec, lane);
+    }
+
+    private static void refuseTooMany(Memory memory) {
+        for (var cells : List.of(memory.rst(), memory.init())) {
+            long different = cells.map(some -> different(some, mostFrequent(some))).orElse(0L);
+            if (different > MOST_CELLS) {
+                throw new BadInputException(
+                        ("memory '%s' starts with %,d cells of their own; SMT-LIB takes 0 to %,d:"
+                                        + " give it fewer, or one value for all")
+                                .formatted(memory.name(), different, MOST_CELLS));
+            }
+        }
+    }
+
+    Design design() {
+        return design;
+    }
+
+    int lane() {
+        return lane;
+    }
+
+    /// The symbol of a signal in a row.
+    public String name(Signal signal) {
+        return design.name(signal).text();
+    }
+
+    /// The symbol of a memory in a row.
+    public String name(Memory memory) {
+        return design.name(memory);
+    }
+
+    public static String sort(Type type) {
+        return "(_ BitVec " + type.bits() + ")";
+    }
+
+    static String sort(Memory memory) {
+        int address = SmtExpression.addressBits(memory.depth());
+        return "(Array (_ BitVec " + address + ") " + sort(memory.type()) + ")";
+    }
+
+    /// `raw` as a term.
+    public static String term(long raw, Type type) {
+        return SmtExpression.number(type.value(raw), type.bits());
+    }
+
+    /// One cell of a memory as a term.
+    public static String cell(String symbol, Memory memory, int address) {
+        String index =
+                SmtExpression.number(
+                        BigInteger.valueOf(address), SmtExpression.addressBits(memory.depth()));
+        return SmtExpression.call("select", symbol, index);
+    }
+
+    /// All cells as a term.
+    static String cells(Memory memory, List<Long> cells) {
+        long most = mostFrequent(cells);
+        var text = new StringBuilder();
+        text.append("((as const ").append(sort(memory)).append(") ");
+        text.append(term(most, memory.type())).append(')');
+        for (int i = 0; i < cells.size(); i++) {
+            if (cells.get(i) != most) {
+                String address =
+                        SmtExpression.number(
+                                BigInteger.valueOf(i), SmtExpression.addressBits(memory.depth()));
+                text.insert(0, "(store ").append(' ').append(address).append(' ');
+                text.append(term(cells.get(i), memory.type())).append(')');
+            }
+        }
+        return text.toString();
+    }
+
+    private static long mostFrequent(List<Long> cells) {
+        Map<Long, Integer> counts = new HashMap<>();
+        cells.forEach(cell -> counts.merge(cell, 1, Integer::sum));
+        int most = counts.values().stream().max(Integer::compare).orElse(0);
+        return cells.stream().filter(cell -> counts.get(cell) == most).findFirst().orElse(0L);
+    }
+
+    private static long different(List<Long> cells, long base) {
+        return cells.stream().filter(cell -> cell != base).count();
+    }
+
+    /// All that is held, in the order of the spec.
+    public List<Held> held() {
+        boolean hasRst = equations.rst() != Rst.NONE;
+        List<Held> held = new ArrayList<>();
+        for (State state : equations.states()) {
+            Type type = state.signal().type();
+            held.add(
+                    new Held(
+                            name(state.signal()),
+                            sort(type),
+                            new What.OfState(state),
+                            state.atStart(hasRst).map(raw -> term(raw, type))));
+        }
+        for (Memory memory : equations.memories()) {
+            held.add(
+                    new Held(
+                            name(memory),
+                            sort(memory),
+                            new What.OfMemory(memory),
+                            memory.atStart(hasRst).map(cells -> cells(memory, cells))));
+        }
+        if (equations.rst() == Rst.ASYNC) {
+            String name = name(equations.inputs().getFirst());
+            held.add(new Held(name, sort(Type.BIT), new What.OfRst(), Optional.of("#b1")));
+        }
+        return held;
+    }
+
+    /// The definitions of a row, from the inputs and what is held on.
+    ///
+    /// @param symbols what to call the symbols of this row
+    public String row(UnaryOperator<String> symbols) {
+        return String.join("\n", new SmtRow(this, symbols, false).lines()) + "\n";
+    }
+
+    public static String declare(String symbol, String sort) {
+        return "(declare-const " + symbol + " " + sort + ")";
+    }
+
+    /// The row as a file of its own, for a person and for any solver.
+    public String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "; %s [%s]: a row of time, written from its spec by lif."
+                        .formatted(spec.name(), spec.hash()));
+        lines.add("; v.before is what v held before the row, v is what the row shows,");
+        lines.add("; v.next is what it holds after the row.");
+        lines.add("(set-option :produce-models true)");
+        lines.add("(set-logic " + (equations.memories().isEmpty() ? "QF_BV" : "ALL") + ")");
+        lines.add("");
+        lines.add("; Inputs.");
+        for (Signal input : equations.inputs()) {
+            lines.add(declare(name(input), sort(input.type())) + " ; " + input.type());
+        }
+        lines.add("");
+        lines.add("; What is held.");
+        for (Held held : held()) {
+            lines.add(declare(held.name() + ".before", held.sort()));
+        }
+        lines.addAll(new SmtRow(this, text -> text, true).lines());
+        lines.add("");
+        lines.add("; Assert this for the first row.");
+        lines.add("(define-fun power-up () Bool " + powerUp() + ")");
+        return String.join("\n", lines) + "\n";
+    }
+
+    private String powerUp() {
+        List<String> parts = new ArrayList<>(List.of("true"));
+        for (Held held : held()) {
+            held.start()
+                    .ifPresent(start ->
+                            parts.add(SmtExpression.call("=", held.name() + ".before", start)));
+        }
+        return parts.size() == 1 ? "true" : "(and " + String.join(" ", parts) + ")";
+    }
+}
