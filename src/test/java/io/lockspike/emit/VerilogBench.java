@@ -50,6 +50,7 @@ final class VerilogBench {
         // The bench looks at rst beside a clock; see [#lint] for our own use of it. Random specs
         // compare things with themselves.
         command.addAll(List.of("-Wall", "-Wno-SYNCASYNCNET", "-Wno-CMPCONST"));
+        command.add("-Wno-UNSIGNED");
         command.addAll(List.of("--Mdir", "built", "--top-module", "core"));
         command.add("-MAKEFLAGS"); // compiling takes longer than running
         command.add("OPT_FAST=-O0 OPT_SLOW=-O0 OPT_GLOBAL=-O0");
