@@ -77,11 +77,11 @@ final class EmitCommand implements Command {
             texts.put(name + ".h", c.headerText());
             texts.put(name + ".c", c.sourceText());
             texts.put(name + "_device.c", c.deviceText());
-        }
-        if (dpi) {
-            Dpi files = Dpi.of(spec, lane);
-            texts.put(name + "_dpi.c", files.sourceText());
-            texts.put(name + "_dpi.sv", files.scoreboardText());
+            if (dpi) {
+                Dpi files = Dpi.of(spec, c);
+                texts.put(name + "_dpi.c", files.sourceText());
+                texts.put(name + "_dpi.sv", files.scoreboardText());
+            }
         }
         if (options.hasMatchedOption("--smt")) {
             texts.put(name + ".smt2", Smt.of(spec, lane).text());

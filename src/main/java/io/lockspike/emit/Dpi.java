@@ -24,19 +24,18 @@ public final class Dpi {
     private final C99 c;
     private final String name;
 
-    private Dpi(Spec spec, int lane) {
+    private Dpi(Spec spec, C99 c) {
         this.spec = spec;
         this.equations = spec.equations();
-        this.c = C99.of(spec, lane);
+        this.c = c;
         this.name = Names.identifier(spec.name());
     }
 
     /// The files of a spec; their texts are the same every time.
     ///
-    /// @param lane whose parameters to use
-    /// @throws io.lockspike.equation.BadInputException if a value may need more than 128 bits
-    public static Dpi of(Spec spec, int lane) {
-        return new Dpi(spec, lane);
+    /// @param c the C of the same spec
+    public static Dpi of(Spec spec, C99 c) {
+        return new Dpi(spec, c);
     }
 
     /// The text of `NAME_dpi.c`.
@@ -110,11 +109,7 @@ public final class Dpi {
     }
 
     private String declaration(Signal signal) {
-        Type type = signal.type();
-        String sign = type.signed() ? "signed " : "";
-        boolean single = type.bits() == 1 && !type.signed();
-        String range = single ? "" : "[" + (type.bits() - 1) + ":0] ";
-        return "input wire " + sign + range + port(signal);
+        return "input wire " + Verilog.vector(Form.of(signal.type())) + port(signal);
     }
 
     private Stream<String> compare(Signal output) {
@@ -171,9 +166,6 @@ public final class Dpi {
                 all.add(text.apply(output));
             }
         }
-        for (int i = 0; i < all.size() - 1; i++) {
-            all.set(i, all.get(i) + ",");
-        }
-        return all;
+        return Template.commas(all);
     }
 }

@@ -156,7 +156,7 @@ public final class Verilog {
     }
 
     /// `signed [7:0] `; nothing for a single unsigned bit.
-    private static String vector(Form form) {
+    static String vector(Form form) {
         String range = form.bits() == 1 ? "" : "[" + (form.bits() - 1) + ":0] ";
         return (form.signed() ? "signed " : "") + range;
     }

@@ -28,6 +28,16 @@ public final class Template {
         }
     }
 
+    /// The lines of a list: a comma behind each but the last.
+    public static List<String> commas(List<String> lines) {
+        List<String> separated = new ArrayList<>(lines);
+        separated.replaceAll(line -> line + ",");
+        if (!lines.isEmpty()) {
+            separated.set(lines.size() - 1, lines.getLast());
+        }
+        return separated;
+    }
+
     /// The text for a place.
     public Template with(String name, Object value) {
         return with(name, List.of(value.toString()));

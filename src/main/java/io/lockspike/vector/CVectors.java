@@ -71,16 +71,12 @@ final class CVectors extends Bench {
         return type.bits() <= 8 ? 8 : type.bits() <= 16 ? 16 : type.bits() <= 32 ? 32 : 64;
     }
 
-    private static boolean isBit(Type type) {
-        return type.bits() == 1 && !type.signed();
-    }
-
     private static String type(Type type) {
         return (type.signed() ? "int" : "uint") + bits(type) + "_t";
     }
 
     private static String kind(Type type) {
-        return isBit(type) ? "LIF_U1" : "LIF_" + (type.signed() ? "S" : "U") + bits(type);
+        return type.equals(Type.BIT) ? "LIF_U1" : "LIF_" + (type.signed() ? "S" : "U") + bits(type);
     }
 
     private String tables() {
@@ -122,12 +118,12 @@ final class CVectors extends Bench {
 
     /// Bytes of flash.
     private int size(Type type) {
-        return isBit(type) ? (set.rows() + 7) / 8 : set.rows() * bits(type) / 8;
+        return type.equals(Type.BIT) ? (set.rows() + 7) / 8 : set.rows() * bits(type) / 8;
     }
 
     private List<String> rows(VectorSet.Column column) {
         String name = member(column) + "_rows";
-        if (isBit(column.type)) {
+        if (column.type.equals(Type.BIT)) {
             boolean[] ones = new boolean[set.rows()];
             for (int row = 0; row < ones.length; row++) {
                 ones[row] = column.defined(row) && column.raw(row) == 1;

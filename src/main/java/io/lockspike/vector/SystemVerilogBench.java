@@ -1,6 +1,7 @@
 package io.lockspike.vector;
 
 import io.lockspike.equation.Type;
+import io.lockspike.tool.Template;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,7 +43,7 @@ final class SystemVerilogBench extends Bench {
 
     private static String vector(Type type) {
         String sign = type.signed() ? " signed" : "";
-        return sign + (type.bits() == 1 && !type.signed() ? "" : " [" + (type.bits() - 1) + ":0]");
+        return sign + (type.equals(Type.BIT) ? "" : " [" + (type.bits() - 1) + ":0]");
     }
 
     private List<String> memories() {
@@ -92,10 +93,7 @@ final class SystemVerilogBench extends Bench {
         readyAlone()
                 .ifPresent(ready ->
                         lines.add(".%s(%s_out)".formatted(ready.port(), name(ready.port()))));
-        for (int i = 0; i < lines.size() - 1; i++) {
-            lines.set(i, lines.get(i) + ",");
-        }
-        return lines;
+        return Template.commas(lines);
     }
 
     private List<String> insideWires() {

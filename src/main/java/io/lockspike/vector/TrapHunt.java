@@ -41,6 +41,7 @@ final class TrapHunt {
     private final Equations equations;
     private final Stimuli stimuli;
     private final boolean[] free;
+    private final boolean[] defined;
     private final long seed;
     private final boolean hasRst;
     private final Recordings recordings;
@@ -63,6 +64,8 @@ final class TrapHunt {
         this.equations = equations;
         this.stimuli = stimuli;
         this.free = free;
+        this.defined = new boolean[free.length];
+        Arrays.fill(defined, true);
         this.seed = seed;
         this.hasRst = hasRst && equations.rst() != Rst.NONE;
         this.recordings = recordings;
@@ -129,18 +132,12 @@ final class TrapHunt {
         missing.removeAll(met.keySet());
         List<long[]> kept = rows.subList(0, Math.min(rows.size(), last + 1 + TAIL));
         for (long[] inputs : kept) {
-            engine.row(inputs, defined());
+            engine.row(inputs, defined);
             Moment moment = new Moment(engine, inputs, isRst(inputs), past);
             past = moment.passed();
             engine.edge();
         }
         return new Sequence(name, kept, caught);
-    }
-
-    private boolean[] defined() {
-        boolean[] defined = new boolean[free.length];
-        Arrays.fill(defined, true);
-        return defined;
     }
 
     private boolean isRst(long[] inputs) {
@@ -158,7 +155,7 @@ final class TrapHunt {
         }
         start.copyFrom(trial);
         long[] chosen = isRst(inputs) ? inputs : bend(inputs, row, behind, met);
-        trial.row(chosen, defined());
+        trial.row(chosen, defined);
         return new Moment(trial, chosen, isRst(chosen), behind);
     }
 
@@ -215,7 +212,7 @@ final class TrapHunt {
     private BigInteger distance(Trap trap, long[] inputs, Moment.Past behind) {
         bent.copyFrom(start);
         try {
-            bent.row(inputs, defined());
+            bent.row(inputs, defined);
         } catch (CheckException e) {
             return null;
         }

@@ -26,6 +26,8 @@ public final class VectorMaker {
     private final boolean hasRst;
     private final List<String> given;
     private final Stimuli stimuli;
+    private final boolean[] free;
+    private final boolean[] defined;
 
     /// Makes vectors for one device.
     ///
@@ -43,12 +45,15 @@ public final class VectorMaker {
             this.given.add(tie.getKey() + "=constant:" + tie.getValue());
         }
         this.stimuli = Stimuli.of(spec.equations().inputs(), this.given);
+        this.free = free();
+        this.defined = new boolean[free.length];
+        Arrays.fill(defined, true);
     }
 
     /// The vectors, with `random` rows behind those of the traps.
     public VectorSet make(int random, Recordings recordings) {
         Equations equations = spec.equations();
-        var hunt = new TrapHunt(equations, stimuli, free(), seed, lane, hasRst, recordings);
+        var hunt = new TrapHunt(equations, stimuli, free, seed, lane, hasRst, recordings);
         List<Sequence> sequences = new ArrayList<>(hunt.sequences());
         Engine engine = Engine.of(equations, lane);
         engine.start(hasRst);
@@ -63,8 +68,6 @@ public final class VectorMaker {
     }
 
     private void advance(Engine engine, long[] inputs) {
-        boolean[] defined = new boolean[inputs.length];
-        Arrays.fill(defined, true);
         engine.row(inputs, defined);
         engine.edge();
     }
@@ -85,7 +88,6 @@ public final class VectorMaker {
 
     private Sequence random(int number, int length, Engine engine, Recordings recordings) {
         Equations equations = spec.equations();
-        boolean[] free = free();
         Stream[] streams = new Stream[free.length];
         for (Signal input : equations.inputs()) {
             int slot = input.slot();

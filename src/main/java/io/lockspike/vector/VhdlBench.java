@@ -1,6 +1,7 @@
 package io.lockspike.vector;
 
 import io.lockspike.equation.Type;
+import io.lockspike.tool.Template;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,12 +30,8 @@ final class VhdlBench extends Bench {
                 .fill();
     }
 
-    private static boolean isBit(Type type) {
-        return type.bits() == 1 && !type.signed();
-    }
-
     private static String type(Type type) {
-        return isBit(type)
+        return type.equals(Type.BIT)
                 ? "std_logic"
                 : "%s(%d downto 0)"
                         .formatted(type.signed() ? "signed" : "unsigned", type.bits() - 1);
@@ -44,7 +41,8 @@ final class VhdlBench extends Bench {
         List<String> lines = new ArrayList<>();
         for (Pins.In in : pins.inputs()) {
             Type type = column(in).type;
-            String start = isBit(type) ? in.inverted() ? "'1'" : "'0'" : "(others => '0')";
+            String start =
+                    type.equals(Type.BIT) ? in.inverted() ? "'1'" : "'0'" : "(others => '0')";
             lines.add("signal %s_in : %s := %s;".formatted(name(in.port()), type(type), start));
         }
         for (Pins.Out out : ports()) {
@@ -80,10 +78,7 @@ final class VhdlBench extends Bench {
         readyAlone()
                 .ifPresent(ready ->
                         lines.add("%s => %s_out".formatted(ready.port(), name(ready.port()))));
-        for (int i = 0; i < lines.size() - 1; i++) {
-            lines.set(i, lines.get(i) + ",");
-        }
-        return lines;
+        return Template.commas(lines);
     }
 
     private List<String> files() {
@@ -132,7 +127,7 @@ final class VhdlBench extends Bench {
             Type type = column(in).type;
             String not = in.inverted() ? "not " : "";
             String value =
-                    isBit(type)
+                    type.equals(Type.BIT)
                             ? not + name + "_word(0)"
                             : (type.signed() ? "signed(" : "unsigned(") + name + "_word)";
             lines.add("next_word(%s_file, %s_word);".formatted(name, name));
@@ -172,7 +167,7 @@ final class VhdlBench extends Bench {
                         .findFirst()
                         .orElse(type(ready));
         String port = name(ready.port()) + "_out";
-        return isBit(type)
+        return type.equals(Type.BIT)
                 ? "(%s = '%d')".formatted(port, ready.value())
                 : "(%s = %d)".formatted(port, ready.value());
     }
@@ -206,7 +201,9 @@ final class VhdlBench extends Bench {
                         ? "%s_seen(step + %d)".formatted(name, out.latency())
                         : name + "_out";
         String seen =
-                isBit(out.type()) ? "word_of(" + signal + ")" : "std_logic_vector(" + signal + ")";
+                out.type().equals(Type.BIT)
+                        ? "word_of(" + signal + ")"
+                        : "std_logic_vector(" + signal + ")";
         String counts = pins.ready().map(ready -> " and " + holds(ready)).orElse("");
         return List.of(
                 "if %s_known = \"1\"%s then".formatted(name, counts),

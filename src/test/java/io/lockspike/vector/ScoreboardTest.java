@@ -34,7 +34,7 @@ class ScoreboardTest {
         Device device = Device.at(spec, bug, folder.resolve("device"));
         String module = device.module();
         C99 c = C99.of(set.spec(), 0);
-        Dpi dpi = Dpi.of(set.spec(), 0);
+        Dpi dpi = Dpi.of(set.spec(), c);
         Files.writeString(folder.resolve(module + ".h"), c.headerText());
         Files.writeString(folder.resolve(module + ".c"), c.sourceText());
         Files.writeString(folder.resolve(module + "_dpi.c"), dpi.sourceText());
