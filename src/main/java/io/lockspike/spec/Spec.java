@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param neuron the long form; what a short form is lowered to
 /// @param family the choices, where it was written in the short form
 /// @param ports one binding for each kind of source that the file speaks of
+/// @param physical the neuron of the physical world that it stands for
 /// @param canonical its meaning as a text: equal for two files that say the same
 /// @param hash 64 bits of the canonical form (FNV-1a), as 16 hexadecimal digits
 public record Spec(
@@ -21,6 +22,7 @@ public record Spec(
         Equations equations,
         Optional<Family> family,
         Map<String, Binding> ports,
+        Optional<Physical> physical,
         String canonical,
         String hash) {
 

@@ -110,6 +110,7 @@ public final class SpecFile {
         Yaml neuronYaml = fields.required("neuron");
         Map<String, Binding> ports =
                 fields.optional("ports").map(BindingReader::ports).orElse(Map.of());
+        Optional<Yaml> physicalYaml = fields.optional("physical");
         fields.finish();
         Fields neuronFields = Fields.of("'neuron'", neuronYaml);
         boolean longForm = LONG_ONLY.stream().anyMatch(neuronFields::has);
@@ -137,6 +138,7 @@ public final class SpecFile {
                 equations,
                 family,
                 ports,
+                physicalYaml.map(y -> PhysicalReader.read(y, equations)),
                 canonical,
                 Canonical.hash(canonical));
     }

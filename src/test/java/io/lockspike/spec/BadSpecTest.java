@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(30)
 class BadSpecTest {
     private static final String MARK = "‹";
-    private static final int CASES = 370;
+    private static final int CASES = 383;
 
     /// What a case is put into; `«»` is its place.
     private static final Map<String, String> SPECS =
@@ -95,6 +95,17 @@ class BadSpecTest {
                       equations: ""
                     ports:
                       «»
+                    """,
+                    "physical",
+                    """
+                    lockspike: 1
+                    neuron:
+                      inputs: {x: s8, b: u1}
+                      state: {v: s16 = 0}
+                      equations: ""
+                    physical:
+                      «»
+                      amperes_per_lsb: 10 pA
                     """);
 
     @ParameterizedTest(name = "{0}")

@@ -22,15 +22,21 @@ class SpecKeysTest {
     /// What the word in front of a place in the table stands for; `…` is that place.
     private static final Map<String, String> SPECS =
             Map.of(
-                    "SPEC", "{lockspike: 1, neuron: {}, …}",
-                    "LONG", "{lockspike: 1, neuron: {equations: '', …}}",
-                    "PORTS", "{lockspike: 1, neuron: {equations: ''}, ports: {…}}",
+                    "SPEC",
+                    "{lockspike: 1, neuron: {}, …}",
+                    "LONG",
+                    "{lockspike: 1, neuron: {equations: '', …}}",
+                    "PORTS",
+                    "{lockspike: 1, neuron: {equations: ''}, ports: {…}}",
+                    "PHYSICAL",
+                    "{lockspike: 1, neuron: {equations: ''}, physical: {dt: 1 s,"
+                            + " volts_per_lsb: 1 V, amperes_per_lsb: 1 A, …}}",
                     "SHORT",
-                            "{lockspike: 1, neuron: {inputs: {x: s8}, membrane: {v: s16 = 0},"
-                                    + " fire: {threshold: 9}, …}}",
+                    "{lockspike: 1, neuron: {inputs: {x: s8}, membrane: {v: s16 = 0},"
+                            + " fire: {threshold: 9}, …}}",
                     "FIRE",
-                            "{lockspike: 1, neuron: {inputs: {x: s8}, membrane: {v: s16 = 0},"
-                                    + " fire: {threshold: 9, …}}}");
+                    "{lockspike: 1, neuron: {inputs: {x: s8}, membrane: {v: s16 = 0},"
+                            + " fire: {threshold: 9, …}}}");
 
     /// `§` stands where a key is added.
     @ParameterizedTest(name = "{0}")
@@ -54,6 +60,7 @@ class SpecKeysTest {
                 "$defs/family/properties/synapse/anyOf/1/properties | SHORT synapse: {state: {i: s16 = 0}, §}",
                 "$defs/lfsr/properties                        | SHORT lfsr: {n: {width: 8, taps: [8, 4], seed: 1, §}}",
                 "properties/ports/properties                  | PORTS §",
+                "properties/physical/properties               | PHYSICAL §",
                 "$defs/binding/properties                     | PORTS csv: {§}",
                 "$defs/binding/properties/clock/anyOf/1/properties | PORTS vcd: {clock: {signal: c, §}}",
                 "$defs/binding/properties/rst/anyOf/1/properties | PORTS vcd: {rst: {signal: c, §}}",
@@ -78,7 +85,7 @@ class SpecKeysTest {
 
     @Test
     void areTheSameMappingsAsThoseOfTheSchema() {
-        assertThat(mappings(SCHEMA)).isEqualTo(21);
+        assertThat(mappings(SCHEMA)).isEqualTo(22);
     }
 
     private static String spec(String place) {
