@@ -10,19 +10,21 @@ final class Row {
     /// Picks that the recording ends before.
     private final boolean[] lacking;
 
+    private final TraceReader reader;
     private final long number;
-    private final String place;
+    private final long position;
 
-    private Row(int picks, long number, String place) {
+    private Row(int picks, TraceReader reader, long number, long position) {
         this.raws = new long[picks];
         this.defineds = new boolean[picks];
         this.lacking = new boolean[picks];
+        this.reader = reader;
         this.number = number;
-        this.place = place;
+        this.position = position;
     }
 
     static Row of(TraceReader reader, int picks) {
-        var row = new Row(picks, reader.row(), reader.place());
+        var row = new Row(picks, reader, reader.row(), reader.position());
         for (int i = 0; i < picks; i++) {
             row.raws[i] = reader.raw(i);
             row.defineds[i] = reader.defined(i);
@@ -33,7 +35,7 @@ final class Row {
     /// The row at the same place, whose pick i is that of the row `delays[i]` rows later, if there
     /// is one.
     static Row joined(Row[] rows, int[] delays) {
-        var row = new Row(delays.length, rows[0].number, rows[0].place);
+        var row = new Row(delays.length, rows[0].reader, rows[0].number, rows[0].position);
         for (int i = 0; i < delays.length; i++) {
             row.lacking[i] = delays[i] >= rows.length;
             if (!row.lacking[i]) {
@@ -63,6 +65,6 @@ final class Row {
 
     /// For people: `line 17`.
     String place() {
-        return place;
+        return reader.place(position);
     }
 }

@@ -22,7 +22,7 @@ public final class Main {
         // What we write is for programs, too: digits are 0 to 9 everywhere.
         Locale.setDefault(Locale.ROOT);
         // Picocli would load all of java.time for conversions that no option of ours uses.
-        System.setProperty("picocli.converters.excludes", "java[.].*");
+        System.setProperty("picocli.converters.excludes", "java.*");
     }
 
     private Main() {}

@@ -28,13 +28,13 @@ final class YamlReader {
     private static final int LONGEST_KEY = 1000;
 
     private final String file;
-    private final String[] lines;
+    private final List<String> lines;
     private final Iterator<Event> events;
     private int depth;
 
     private YamlReader(String text, String file) {
         this.file = file;
-        this.lines = text.split("\r\n|[\r\n]", -1);
+        this.lines = text.lines().toList();
         var settings = LoadSettings.builder().setLabel(file).setUseMarks(true).build();
         this.events = new Parse(settings).parseString(text).iterator();
     }
@@ -146,9 +146,9 @@ final class YamlReader {
     /// from 0.
     private int indent(String value, int line) {
         List<String> texts = value.lines().toList();
-        for (int i = 0; i < texts.size() && line + i < lines.length; i++) {
+        for (int i = 0; i < texts.size() && line + i < lines.size(); i++) {
             if (!texts.get(i).isBlank()) {
-                return lines[line + i].length() - texts.get(i).length();
+                return lines.get(line + i).length() - texts.get(i).length();
             }
         }
         return 0;
@@ -161,7 +161,7 @@ final class YamlReader {
         Mark end = event.getEndMark().orElseThrow();
         var text = new StringBuilder(" ".repeat(start.getColumn()));
         for (int i = start.getLine(); i <= end.getLine(); i++) {
-            String line = lines[i];
+            String line = lines.get(i);
             int from = i == start.getLine() ? line.offsetByCodePoints(0, start.getColumn()) : 0;
             int to =
                     i == end.getLine()

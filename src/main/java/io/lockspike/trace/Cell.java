@@ -6,6 +6,9 @@ import io.lockspike.equation.Type;
 /// value), or `x` or `z`, any number of them, where there is no value. One unknown digit in `0x…`
 /// or `0b…` makes all of it unknown.
 final class Cell {
+    /// As many digits as are always less than 2^63.
+    private static final int SAFE_DIGITS = 18;
+
     long raw;
     boolean defined;
 
@@ -95,9 +98,26 @@ final class Cell {
         if (at == to) {
             return Fault.NO_NUMBER;
         }
+        return to - at <= SAFE_DIGITS ? few(bytes, at, to, minus) : many(bytes, at, to, minus);
+    }
+
+    /// Digits that cannot overflow.
+    private Fault few(byte[] bytes, int from, int to, boolean minus) {
+        long value = 0;
+        for (int at = from; at < to; at++) {
+            int digit = bytes[at] - '0';
+            if (digit < 0 || digit > 9) {
+                return Fault.NO_NUMBER;
+            }
+            value = value * 10 + digit;
+        }
+        return number(value, minus);
+    }
+
+    private Fault many(byte[] bytes, int from, int to, boolean minus) {
         long value = 0;
         boolean huge = false;
-        for (; at < to; at++) {
+        for (int at = from; at < to; at++) {
             int digit = bytes[at] - '0';
             if (digit < 0 || digit > 9) {
                 return Fault.NO_NUMBER;
@@ -108,7 +128,12 @@ final class Cell {
             huge |= Long.compareUnsigned(next, value) < 0;
             value = next;
         }
-        if (huge || Long.compareUnsigned(value, minus ? bottom : top) > 0) {
+        return huge ? Fault.OUTSIDE : number(value, minus);
+    }
+
+    /// @param value a magnitude, unsigned
+    private Fault number(long value, boolean minus) {
+        if (Long.compareUnsigned(value, minus ? bottom : top) > 0) {
             return Fault.OUTSIDE;
         }
         raw = minus ? -value : value;

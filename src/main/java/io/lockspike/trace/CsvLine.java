@@ -50,10 +50,18 @@ final class CsvLine {
         byte[] bytes = lines.input.bytes;
         int end = lines.end;
         int at = from;
-        for (; at < end && bytes[at] != ','; at++) {
-            if (bytes[at] == '\r' || bytes[at] == 0) {
-                throw notText(at);
+        while (at < end) {
+            byte letter = bytes[at];
+            // One comparison passes over what numbers are made of.
+            if (letter <= ',') {
+                if (letter == ',') {
+                    break;
+                }
+                if (letter == '\r' || letter == 0) {
+                    throw notText(at);
+                }
             }
+            at++;
         }
         int last = at;
         while (last > from && TextBytes.isBlank(bytes[last - 1])) {

@@ -96,8 +96,13 @@ final class CsvReader implements TraceReader {
     }
 
     @Override
-    public String place() {
-        return "line " + lines.number;
+    public long position() {
+        return lines.number;
+    }
+
+    @Override
+    public String place(long position) {
+        return "line " + position;
     }
 
     @Override

@@ -118,8 +118,13 @@ final class JsonLinesReader implements TraceReader {
     }
 
     @Override
-    public String place() {
-        return "line " + lines.number;
+    public long position() {
+        return lines.number;
+    }
+
+    @Override
+    public String place(long position) {
+        return "line " + position;
     }
 
     @Override

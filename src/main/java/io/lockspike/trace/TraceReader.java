@@ -37,8 +37,11 @@ public interface TraceReader extends AutoCloseable {
     /// The number of this row, from 0.
     long row();
 
-    /// The line or the time of this row: `line 17`, `time 9000 ps`.
-    String place();
+    /// Where this row stands: the number of its line, or its time.
+    long position();
+
+    /// A position in words: `line 17`, `time 9000 ps`.
+    String place(long position);
 
     /// File and line of this row, for messages.
     Place where();

@@ -70,7 +70,7 @@ final class VcdReader implements TraceReader {
         row++;
         for (VcdCell cell : cells) {
             if (!cell.read()) {
-                throw new BadInputException(where(), place() + ": " + cell.problem());
+                throw new BadInputException(where(), place(position()) + ": " + cell.problem());
             }
         }
         return true;
@@ -97,8 +97,13 @@ final class VcdReader implements TraceReader {
     }
 
     @Override
-    public String place() {
-        return "time " + VcdTime.text(sampler.rowTime(), header.timescale);
+    public long position() {
+        return sampler.rowTime();
+    }
+
+    @Override
+    public String place(long position) {
+        return "time " + VcdTime.text(position, header.timescale);
     }
 
     @Override

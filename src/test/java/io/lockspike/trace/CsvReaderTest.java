@@ -115,7 +115,7 @@ class CsvReaderTest {
         reader.select(List.of(Traces.pick("v:u8")));
         reader.next();
 
-        assertThat(reader.place()).isEqualTo("line 4");
+        assertThat(reader.place(reader.position())).isEqualTo("line 4");
         assertThat(reader.where()).hasToString("t.csv:4");
         assertThat(reader.row()).isZero();
         assertThat(reader.text(0)).isEqualTo("0x1x");

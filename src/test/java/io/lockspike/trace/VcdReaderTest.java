@@ -250,7 +250,7 @@ class VcdReaderTest {
         reader.select(List.of());
         reader.next();
 
-        assertThat(reader.place()).isEqualTo("time 30 ns");
+        assertThat(reader.place(reader.position())).isEqualTo("time 30 ns");
         assertThat(reader.where()).hasToString("t.vcd:17");
     }
 
