@@ -160,6 +160,8 @@ public final class C99 {
         struct("state", stateFields());
         struct("wires", fields(equations.wires().stream().map(wire -> wire.signal()).toList()));
         lines.add("");
+        lines.addAll(List.of("#ifdef __cplusplus", "extern \"C\" {", "#endif"));
+        lines.add("");
         lines.add("/* Power-up. */");
         lines.add("void " + name + "_start(" + name + "_state *s);");
         lines.add("");
@@ -169,6 +171,8 @@ public final class C99 {
         lines.add("/* Its two halves: up to the sample, and the rising edge. */");
         lines.add(signature("settle", true, name + "_wires *w") + ";");
         lines.add(signature("edge", true, "const " + name + "_wires *w") + ";");
+        lines.add("");
+        lines.addAll(List.of("#ifdef __cplusplus", "}", "#endif"));
         lines.add("");
         lines.add("#endif");
         return String.join("\n", lines) + "\n";

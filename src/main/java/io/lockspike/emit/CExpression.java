@@ -59,7 +59,8 @@ final class CExpression {
             case Node.At at -> converted(type, need(at.of()), bit(at));
             case Node.Cell cell -> converted(type, null, atom(cell(cell)));
             case Node.Ones ones -> converted(type, Carrier.I32, ones(ones));
-            case Node.Compare _, Node.Not _, Node.Both _, Node.Either _ ->
+            case Node.Not not -> converted(type, Carrier.I32, bracketed(condition(not)));
+            case Node.Compare _, Node.Both _, Node.Either _ ->
                     converted(type, Carrier.I32, condition(node));
         };
     }
@@ -75,6 +76,11 @@ final class CExpression {
             case Node.Either either -> logic(either.left(), "||", either.right(), Text.OR);
             default -> in(need(node), node);
         };
+    }
+
+    /// C compilers wonder at `!x & y` and `!x == y`.
+    private static Piece bracketed(Piece not) {
+        return new Piece(not.text(), Text.COMPARE);
     }
 
     private static Piece number(Carrier type, BigInteger value) {

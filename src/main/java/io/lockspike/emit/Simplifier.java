@@ -157,7 +157,7 @@ final class Simplifier {
     }
 
     /// A name for a value, unless it is a name or a number.
-    private Node named(Node node, String role) {
+    Node named(Node node, String role) {
         return node instanceof Node.Name || node instanceof Node.Constant
                 ? node
                 : declare(node.form(), node, role);
@@ -207,7 +207,7 @@ final class Simplifier {
         return choose(negative(x), new Node.Constant(BigInteger.ONE.negate()), natural, range);
     }
 
-    private static Node negative(Node x) {
+    static Node negative(Node x) {
         return compare(Operator.LESS, x, Node.Constant.ZERO);
     }
 
@@ -239,7 +239,7 @@ final class Simplifier {
     }
 
     /// Nobody looks further where the answer is known, least of all a lint tool.
-    private static Node compare(Operator operator, Node left, Node right) {
+    static Node compare(Operator operator, Node left, Node right) {
         Interval known = Ranges.of(operator, left.range(), right.range());
         return known.isSingle()
                 ? new Node.Constant(known.low())

@@ -2,6 +2,7 @@ package io.lockspike.emit;
 
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Equations;
+import io.lockspike.equation.Expr;
 import io.lockspike.equation.Memory;
 import io.lockspike.equation.Rst;
 import io.lockspike.equation.Signal;
@@ -11,9 +12,11 @@ import io.lockspike.spec.Spec;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// A row of time of one lane of a spec in SMT-LIB 2 (QF_BV, with memories QF_ABV): each value is a
@@ -23,7 +26,8 @@ import java.util.function.UnaryOperator;
 /// it. An asynchronous rst is held, too: `rst.before` is that of the row before (R9).
 ///
 /// All inputs are defined. What the model leaves undefined may be anything; where it would stop in
-/// a check, the value wraps.
+/// a check, the value wraps, and `stops.sample` is true (the row is not shown) or `stops.edge` (it
+/// is the last one that is).
 public final class Smt {
     private static final int MOST_CELLS = 4096;
 
@@ -31,6 +35,7 @@ public final class Smt {
     private final int lane;
     private final Equations equations;
     private final Design design;
+    private final Stops stops;
 
     /// What a design holds from row to row.
     ///
@@ -53,6 +58,7 @@ public final class Smt {
         this.lane = lane;
         this.equations = spec.equations();
         this.design = new Design(equations, new Names(SmtRow.OWN), List.of());
+        this.stops = new Stops(design);
         equations.memories().forEach(Smt::refuseTooMany);
     }
 
@@ -77,6 +83,20 @@ public final class Smt {
 
     Design design() {
         return design;
+    }
+
+    Stops stops() {
+        return stops;
+    }
+
+    /// The parameters that values or checks need, in the order of the spec.
+    List<Expr.Parameter> parameters() {
+        Set<String> checked = new HashSet<>(stops.names(true));
+        checked.addAll(stops.names(false));
+        return equations.parameters().stream()
+                .filter(p ->
+                        design.parameters().contains(p) || checked.contains(design.name(p).text()))
+                .toList();
     }
 
     int lane() {
@@ -142,6 +162,29 @@ public final class Smt {
 
     private static long different(List<Long> cells, long base) {
         return cells.stream().filter(cell -> cell != base).count();
+    }
+
+    /// Whether a check may fail at all.
+    public boolean mayStop() {
+        return !stops.stops().isEmpty();
+    }
+
+    /// The symbols of the checks whose values are there in a row 0 that rst begins; each is a Bool.
+    ///
+    /// @param atEdge those of the rising edge; else those up to the sample
+    public List<String> earlyStops(boolean atEdge) {
+        List<String> symbols = new ArrayList<>();
+        for (int i = 0; i < stops.stops().size(); i++) {
+            Stops.Stop stop = stops.stops().get(i);
+            if (stop.early() && stop.atEdge() == atEdge) {
+                symbols.add(stopSymbol(i));
+            }
+        }
+        return symbols;
+    }
+
+    static String stopSymbol(int number) {
+        return "stop." + number;
     }
 
     /// All that is held, in the order of the spec.

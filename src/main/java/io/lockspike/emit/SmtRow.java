@@ -61,6 +61,7 @@ final class SmtRow {
         heading("Wires: what the row shows.");
         design.steps().forEach(step -> wire(step, this::sampled));
         risingEdge();
+        stops();
     }
 
     List<String> lines() {
@@ -95,7 +96,7 @@ final class SmtRow {
     }
 
     private void parameters() {
-        List<Expr.Parameter> parameters = design.parameters();
+        List<Expr.Parameter> parameters = smt.parameters();
         if (!parameters.isEmpty()) {
             heading("Parameters.");
         }
@@ -166,6 +167,7 @@ final class SmtRow {
             Action.names(edge.actions(), needed);
             edge.helpers().forEach(helper -> helper.value().names(needed));
         }
+        needed.addAll(smt.stops().names(true));
         List<Let> all = new ArrayList<>();
         for (Design.Step step : design.steps()) {
             all.addAll(step.helpers());
@@ -314,6 +316,40 @@ final class SmtRow {
                 refused.add(call("not", symbols.apply(symbol)));
             }
             actions(branch.body(), taken, resolve, next);
+        }
+    }
+
+    // The checks: R3.
+
+    private void stops() {
+        List<Stops.Stop> stops = smt.stops().stops();
+        if (!stops.isEmpty()) {
+            heading("Checks that are not proven, and whether they fail.");
+        }
+        smt.stops().helpers(true).forEach(helper -> let(helper, this::atFall, ""));
+        smt.stops().helpers(false).forEach(helper -> let(helper, this::sampled, ""));
+        var sample = new StringBuilder("(or false");
+        var edge = new StringBuilder("(or false");
+        for (int i = 0; i < stops.size(); i++) {
+            Stops.Stop stop = stops.get(i);
+            UnaryOperator<String> resolve = stop.falling() ? this::atFall : this::sampled;
+            if (comments) {
+                lines.add("; " + stop.of() + (stop.falling() ? ", falling edge" : ""));
+            }
+            String symbol = Smt.stopSymbol(i);
+            define(symbol, "Bool", new SmtExpression(resolve).bool(stop.fails()));
+            (stop.atEdge() ? edge : sample).append(' ').append(symbols.apply(symbol));
+        }
+        if (!stops.isEmpty()) {
+            heading("Whether the model stops before the sample, or at the rising edge.");
+        }
+        stops("stops.sample", sample, stops.isEmpty());
+        stops("stops.edge", edge, stops.isEmpty());
+    }
+
+    private void stops(String symbol, StringBuilder any, boolean never) {
+        if (!never || !comments) {
+            define(symbol, "Bool", any.append(" false)").toString());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.lockspike.equation;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// What depends on what, as written.
 public final class Uses {
@@ -81,6 +82,12 @@ public final class Uses {
         for (Expr part : parts(expression)) {
             slots(part, found);
         }
+    }
+
+    /// Whether an expression, or one that it is made of, is like that.
+    public static boolean any(Expr expression, Predicate<Expr> like) {
+        return like.test(expression)
+                || parts(expression).stream().anyMatch(part -> any(part, like));
     }
 
     /// The expressions that an expression is made of.

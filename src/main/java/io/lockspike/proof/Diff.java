@@ -5,6 +5,7 @@ import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Rst;
 import io.lockspike.equation.Signal;
 import io.lockspike.proof.Solver.Answer;
+import io.lockspike.proof.Unrolling.Fact;
 import io.lockspike.proof.Unrolling.Pair;
 import io.lockspike.spec.Spec;
 import java.time.Duration;
@@ -12,40 +13,45 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /// Proves two designs equal for every stimulus, or finds the shortest one that tells them apart.
 ///
 /// Both start from power-up with the same inputs. Where they have a rst, it is asserted in row 0,
-/// and the outputs are compared from row 1 on; else from row 0 on. The search goes up row by row,
-/// so the first difference is the earliest one. Between its rows it tries induction: what is held
-/// alike on both sides (an invariant found by leaving out what one row breaks) and outputs that
-/// agree in k rows make the next row agree.
+/// of which only that is compared which rst is not still to load. The search goes up row by row, so
+/// the first difference is the earliest one. Between its rows it tries induction: what is held
+/// alike on both sides, or never changes (an invariant found by leaving out what one row breaks),
+/// and k rows that both show with the same outputs make the next row the same.
 ///
-/// Rows in which a check fails are no part of it: an equal pair agrees as long as neither stops.
+/// A design that a check stops shows no further row: two are equal only if both stop, or neither.
 public final class Diff {
-    /// Beyond so many candidates for the invariant only those of one name are tried.
-    private static final int MOST_PAIRS = 200;
+    /// Beyond so many candidates for the invariant no more are tried.
+    private static final int MOST_FACTS = 200;
 
     private final Side left;
     private final Side right;
     private final Solver.Choice choice;
     private final long deadline;
+    private final IntConsumer progress;
     private final int first;
 
-    private Diff(Side left, Side right, Solver.Choice choice, long deadline) {
+    private Diff(Side left, Side right, Solver.Choice choice, long deadline, IntConsumer progress) {
         this.left = left;
         this.right = right;
         this.choice = choice;
         this.deadline = deadline;
+        this.progress = progress;
         this.first = left.equations().rst() == Rst.NONE ? 0 : 1;
     }
 
     /// Compares two designs, lane by lane.
     ///
     /// @param time after which the answer is unknown
+    /// @param progress is told in how many rows from power-up they agree
     /// @throws BadInputException if they cannot be compared
     /// @throws SolverMissingException if there is no solver
-    public static Verdict of(Spec left, Spec right, Solver.Choice choice, Duration time) {
+    public static Verdict of(
+            Spec left, Spec right, Solver.Choice choice, Duration time, IntConsumer progress) {
         refuseDifferent(
                 "inputs",
                 left,
@@ -65,7 +71,7 @@ public final class Diff {
         for (int lane = 0; lane < lanes; lane++) {
             Side a = Side.of("a", left, Math.min(lane, left.equations().lanes() - 1));
             Side b = Side.of("b", right, Math.min(lane, right.equations().lanes() - 1));
-            verdict = new Diff(a, b, choice, deadline).run();
+            verdict = new Diff(a, b, choice, deadline, progress).run();
             if (!(verdict instanceof Verdict.Equal)) {
                 return verdict;
             }
@@ -113,51 +119,45 @@ public final class Diff {
         try (Solver forBase = Solver.open(choice);
                 Solver forStep = Solver.open(choice)) {
             var base = new Unrolling(forBase, left, right, true);
-            for (int i = 0; i < first; i++) {
-                base.add();
-            }
             var step = new Unrolling(forStep, left, right, false);
             step.add();
-            List<Pair> invariant = null;
-            int next = 0;
-            for (int k = 0; ; k++) {
+            List<Fact> invariant = null;
+            // A check at an edge keeps the row after it from being shown.
+            int next = mayStop() ? 1 : 0;
+            for (int row = 0; ; row++) {
                 base.add();
-                int row = first + k;
                 switch (forBase.check(List.of(not(Unrolling.same(row))), deadline)) {
                     case SATISFIABLE -> {
                         return new Replay(forBase, left, right).of(row);
                     }
                     case UNKNOWN -> {
-                        return unknown(k);
+                        return unknown(row);
                     }
-                    case UNSATISFIABLE -> forBase.add("(assert " + Unrolling.same(row) + ")");
+                    case UNSATISFIABLE -> progress.accept(row + 1);
                 }
-                if (k < next) {
-                    continue;
+                int k = row - first;
+                if (k >= next) {
+                    if (invariant == null) {
+                        step.add();
+                        invariant = invariant(base, step);
+                    }
+                    if (isInductive(step, invariant, k)) {
+                        return equal(k, invariant);
+                    }
+                    next = k < 4 ? k + 1 : k * 2;
                 }
-                if (invariant == null) {
-                    step.add();
-                    invariant = invariant(base, step);
-                }
-                if (isInductive(step, invariant, k)) {
-                    return equal(k, invariant);
-                }
-                next = k < 4 ? k + 1 : k * 2;
+                forBase.add(
+                        "(assert (and " + Unrolling.same(row) + " " + Unrolling.both(row) + "))");
             }
         }
     }
 
-    /// The same design stops alike on both sides.
-    private Verdict equal(int rows, List<Pair> invariant) {
-        List<String> mayStop = new ArrayList<>();
-        boolean same = left.spec().hash().equals(right.spec().hash());
-        if (!same && MayStop.in(left.equations())) {
-            mayStop.add("left");
-        }
-        if (!same && MayStop.in(right.equations())) {
-            mayStop.add("right");
-        }
-        return new Verdict.Equal(rows, invariant.stream().map(Pair::toString).toList(), mayStop);
+    private Verdict equal(int rows, List<Fact> invariant) {
+        return new Verdict.Equal(rows, invariant.stream().map(Fact::text).toList(), mayStop());
+    }
+
+    private boolean mayStop() {
+        return left.smt().mayStop() || right.smt().mayStop();
     }
 
     /// Half of the time that is left, so that one hard question does not take all of it.
@@ -174,22 +174,23 @@ public final class Diff {
         return new Verdict.Unknown(rows, "the time is over");
     }
 
-    /// What is held alike in every row if the outputs agree until then; nothing where that takes
+    /// What holds before every row if both have shown the same until then; nothing where that takes
     /// too long.
-    private List<Pair> invariant(Unrolling base, Unrolling step) {
-        List<Pair> kept = new ArrayList<>();
-        for (Pair pair : candidates()) {
-            Answer answer = base.solver().check(List.of(not(base.equal(pair, first))), slice());
-            if (answer == Answer.UNSATISFIABLE) {
-                kept.add(pair);
+    private List<Fact> invariant(Unrolling base, Unrolling step) {
+        List<Fact> kept = new ArrayList<>();
+        for (Fact fact : candidates(base)) {
+            List<String> terms = List.of(Unrolling.going(first), not(fact.at(first)));
+            if (base.solver().check(terms, slice()) == Answer.UNSATISFIABLE) {
+                kept.add(fact);
             }
         }
         while (true) {
-            List<String> terms = new ArrayList<>(List.of(Unrolling.same(0)));
+            List<String> terms = new ArrayList<>();
+            terms.addAll(List.of(Unrolling.same(0), Unrolling.both(0), Unrolling.going(1)));
             var broken = new StringBuilder("(or false false");
-            for (Pair pair : kept) {
-                terms.add(step.equal(pair, 0));
-                broken.append(' ').append(not(step.equal(pair, 1)));
+            for (Fact fact : kept) {
+                terms.add(fact.at(0));
+                broken.append(' ').append(not(fact.at(1)));
             }
             terms.add(broken.append(')').toString());
             switch (step.solver().check(terms, slice())) {
@@ -202,42 +203,56 @@ public final class Diff {
                 case SATISFIABLE ->
                         kept =
                                 kept.stream()
-                                        .filter(pair -> step.solver().holds(step.equal(pair, 1)))
+                                        .filter(fact -> step.solver().holds(fact.at(1)))
                                         .toList();
             }
         }
     }
 
-    /// What has one name on both sides, and what is alone and has one type.
-    private List<Pair> candidates() {
-        List<Pair> pairs = new ArrayList<>(Unrolling.pairs(left, right));
+    /// What has one name on both sides; of what is alone, that it never changes, and that it is
+    /// what another of its type is.
+    private List<Fact> candidates(Unrolling base) {
+        List<Fact> facts = new ArrayList<>();
         Set<Smt.Held> paired = new HashSet<>();
-        for (Pair pair : pairs) {
+        for (Pair pair : Unrolling.pairs(left, right)) {
+            facts.add(base.equal(pair));
             paired.add(pair.left());
             paired.add(pair.right());
+        }
+        for (Side side : List.of(left, right)) {
+            for (Smt.Held held : side.held()) {
+                if (!paired.contains(held)) {
+                    Unrolling.fixed(side, held).ifPresent(facts::add);
+                }
+            }
         }
         for (Smt.Held a : left.held()) {
             for (Smt.Held b : right.held()) {
                 boolean alone = !paired.contains(a) || !paired.contains(b);
-                if (alone && a.sort().equals(b.sort()) && pairs.size() < MOST_PAIRS) {
-                    pairs.add(new Pair(a, b));
+                if (alone && a.sort().equals(b.sort()) && facts.size() < MOST_FACTS) {
+                    facts.add(base.equal(new Pair(a, b)));
                 }
             }
         }
-        return pairs;
+        return facts;
     }
 
-    /// Whether k rows that agree make the next one agree.
-    private boolean isInductive(Unrolling step, List<Pair> invariant, int k) {
+    /// Whether k rows that are the same make the next one the same.
+    private boolean isInductive(Unrolling step, List<Fact> invariant, int k) {
         while (step.rows() <= k) {
             step.add();
         }
         List<String> terms = new ArrayList<>();
         for (int row = 0; row <= k; row++) {
-            for (Pair pair : invariant) {
-                terms.add(step.equal(pair, row));
+            String ended = not(Unrolling.going(row));
+            for (Fact fact : invariant) {
+                terms.add("(or " + ended + " " + fact.at(row) + ")");
             }
-            terms.add(row < k ? Unrolling.same(row) : not(Unrolling.same(row)));
+            if (row < k) {
+                terms.addAll(List.of(Unrolling.same(row), Unrolling.both(row)));
+            } else {
+                terms.add(not(Unrolling.same(row)));
+            }
         }
         return step.solver().check(terms, slice()) == Answer.UNSATISFIABLE;
     }

@@ -61,8 +61,12 @@ final class Replay {
         for (int row = 0; row < shown; row++) {
             rows.add(new Witness.Row(inputs.get(row), a.rows().get(row), b.rows().get(row)));
         }
-        if (a.stop().isPresent() || b.stop().isPresent()) {
+        if (a.rows().size() != b.rows().size()) {
             return stopped(a, b, inputs, shown);
+        }
+        if (a.stop().isPresent()) {
+            // What rst is still to load is checked here, though it is undefined.
+            return all ? new Verdict.Unknown(shown, "both stop: " + a.stop().get()) : null;
         }
         String difference = difference(rows.getLast());
         if (difference.isEmpty() && all) {
@@ -75,20 +79,17 @@ final class Replay {
                 : new Verdict.Different(new Witness(rows, List.copyOf(held), difference));
     }
 
-    /// Beyond a check that fails a design means nothing.
+    /// A check stops one of them before the row `shown`, which the other one shows.
     private Verdict stopped(Run a, Run b, List<Map<String, BigInteger>> inputs, int shown) {
-        String stops = a.stop().or(b::stop).orElseThrow();
-        if (a.stop().isPresent() && b.stop().isPresent() && a.rows().size() == b.rows().size()) {
-            return new Verdict.Unknown(
-                    shown, "the difference found is one in a row in which both stop: " + stops);
-        }
-        String which = a.rows().size() < b.rows().size() ? "left" : "right";
+        boolean isLeft = a.rows().size() < b.rows().size();
+        String which = isLeft ? "left" : "right";
+        String stops = (isLeft ? a : b).stop().orElseThrow();
         List<Witness.Row> rows = new ArrayList<>();
         for (int row = 0; row <= shown; row++) {
             rows.add(new Witness.Row(inputs.get(row), shownIn(a, row), shownIn(b, row)));
         }
         return new Verdict.Different(
-                new Witness(rows, List.copyOf(held), "only the " + which + " one stops: " + stops));
+                new Witness(rows, List.copyOf(held), "the " + which + " one stops: " + stops));
     }
 
     private static Map<String, BigInteger> shownIn(Run run, int row) {
@@ -153,7 +154,7 @@ final class Replay {
             return;
         }
         String symbol = side.before(one, 0);
-        String where = side.mark().equals(left.mark()) ? "left" : "right";
+        String where = side.where();
         switch (one.of()) {
             case Smt.What.OfState(State state) -> {
                 if (all || state.rst().isEmpty()) {

@@ -2,6 +2,8 @@ package io.lockspike.proof;
 
 import io.lockspike.emit.Smt;
 import io.lockspike.equation.Equations;
+import io.lockspike.equation.FirstRow;
+import io.lockspike.equation.Rst;
 import io.lockspike.equation.Signal;
 import io.lockspike.spec.Spec;
 import java.util.LinkedHashMap;
@@ -10,7 +12,7 @@ import java.util.Map;
 
 /// One of the two designs that are compared.
 ///
-/// @param mark what its symbols begin with
+/// @param mark what its symbols begin with: a for the left one, b for the right one
 /// @param inputs by name
 /// @param outputs by name, each once
 record Side(
@@ -20,7 +22,8 @@ record Side(
         Smt smt,
         Map<String, Signal> inputs,
         Map<String, Signal> outputs,
-        List<Smt.Held> held) {
+        List<Smt.Held> held,
+        FirstRow firstRow) {
 
     static Side of(String mark, Spec spec, int lane) {
         Smt smt = Smt.of(spec, lane);
@@ -32,13 +35,23 @@ record Side(
                 smt,
                 byName(equations.inputs()),
                 byName(equations.outputs()),
-                smt.held());
+                smt.held(),
+                new FirstRow(equations));
     }
 
     private static Map<String, Signal> byName(List<Signal> signals) {
         Map<String, Signal> named = new LinkedHashMap<>();
         signals.forEach(signal -> named.put(signal.name(), signal));
         return named;
+    }
+
+    /// What a person calls it.
+    String where() {
+        return mark.equals("a") ? "left" : "right";
+    }
+
+    boolean hasRst() {
+        return equations().rst() != Rst.NONE;
     }
 
     Equations equations() {

@@ -1,16 +1,23 @@
 package io.lockspike.proof;
 
 import io.lockspike.emit.Smt;
-import io.lockspike.equation.Rst;
 import io.lockspike.equation.Signal;
+import io.lockspike.equation.State;
 import io.lockspike.equation.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
-/// Rows of two designs with the same inputs, in a solver. `in.NAME!k` is an input in row k,
-/// `same!k` says that all outputs agree in it.
+/// Rows of two designs with the same inputs, in a solver. `in.NAME!k` is an input in row k;
+/// `stopped!k` of a design says that a check keeps it from showing row k, where it has shown all
+/// rows before. `same!k` says that both show row k with the same outputs, or neither does; `both!k`
+/// that both show it, `going!k` that no check at the edge before ended one of them.
+///
+/// In a row 0 that rst begins, only those outputs and checks count that it does not leave undefined
+/// (see [io.lockspike.equation.FirstRow]).
 final class Unrolling {
     private final Solver solver;
     private final Side left;
@@ -51,15 +58,42 @@ final class Unrolling {
     }
 
     /// What may be held alike on both sides.
-    record Pair(Smt.Held left, Smt.Held right) {
-        @Override
-        public String toString() {
-            return left.name() + " = " + right.name();
+    record Pair(Smt.Held left, Smt.Held right) {}
+
+    private String equal(Pair pair, int row) {
+        return equal(pair).at(row);
+    }
+
+    /// What may hold before each row.
+    record Fact(String text, IntFunction<String> term) {
+        String at(int row) {
+            return term.apply(row);
         }
     }
 
-    String equal(Pair pair, int row) {
-        return "(= " + left.before(pair.left(), row) + " " + right.before(pair.right(), row) + ")";
+    Fact equal(Pair pair) {
+        return new Fact(
+                pair.left().name() + " = " + pair.right().name(),
+                row ->
+                        "(= %s %s)"
+                                .formatted(
+                                        left.before(pair.left(), row),
+                                        right.before(pair.right(), row)));
+    }
+
+    /// That a state keeps the value that it begins with.
+    static Optional<Fact> fixed(Side side, Smt.Held held) {
+        return held.of() instanceof Smt.What.OfState(State state)
+                ? (side.hasRst() ? state.rst() : state.atStart(false))
+                        .map(raw -> fixed(side, held, state, raw))
+                : Optional.empty();
+    }
+
+    private static Fact fixed(Side side, Smt.Held held, State state, long raw) {
+        Type type = state.signal().type();
+        return new Fact(
+                "%s = %s on the %s".formatted(held.name(), type.value(raw), side.where()),
+                row -> "(= %s %s)".formatted(side.before(held, row), Smt.term(raw, type)));
     }
 
     private void start() {
@@ -96,6 +130,18 @@ final class Unrolling {
         return "same!" + row;
     }
 
+    static String both(int row) {
+        return "both!" + row;
+    }
+
+    static String going(int row) {
+        return "going!" + row;
+    }
+
+    private static String not(String term) {
+        return "(not " + term + ")";
+    }
+
     /// Adds the next row.
     void add() {
         int row = rows++;
@@ -103,14 +149,57 @@ final class Unrolling {
         for (Signal input : left.inputs().values()) {
             text.append(Smt.declare(input(input.name(), row), Smt.sort(input.type()))).append('\n');
         }
-        boolean hasRst = left.equations().rst() != Rst.NONE;
-        if (fromPowerUp && row == 0 && hasRst) {
+        if (isBegunByRst(row)) {
             text.append("(assert (= ").append(input("rst", 0)).append(" #b1))\n");
         }
         row(left, row, text);
         row(right, row, text);
+        for (Side side : List.of(left, right)) {
+            text.append(define(ended(side, row), "Bool", ends(side, row))).append('\n');
+            text.append(define(stopped(side, row), "Bool", stops(side, row))).append('\n');
+        }
+        text.append(define(going(row), "Bool", neither(ended(left, row), ended(right, row))));
+        text.append('\n');
+        text.append(define(both(row), "Bool", neither(stopped(left, row), stopped(right, row))));
+        text.append('\n');
         text.append(define(same(row), "Bool", agreement(row))).append('\n');
         solver.add(text.toString());
+    }
+
+    private static String neither(String one, String other) {
+        return "(and " + not(one) + " " + not(other) + ")";
+    }
+
+    private static String ended(Side side, int row) {
+        return side.symbol("ended", row);
+    }
+
+    private static String stopped(Side side, int row) {
+        return side.symbol("stopped", row);
+    }
+
+    /// Whether a check at the edge before the row failed.
+    private String ends(Side side, int row) {
+        return row == 0 ? "false" : checks(side, row - 1, true);
+    }
+
+    private String stops(Side side, int row) {
+        return "(or " + ended(side, row) + " " + checks(side, row, false) + ")";
+    }
+
+    private String checks(Side side, int row, boolean atEdge) {
+        if (!isBegunByRst(row)) {
+            return side.symbol(atEdge ? "stops.edge" : "stops.sample", row);
+        }
+        var text = new StringBuilder("(or false false");
+        for (String stop : side.smt().earlyStops(atEdge)) {
+            text.append(' ').append(side.symbol(stop, row));
+        }
+        return text.append(')').toString();
+    }
+
+    private boolean isBegunByRst(int row) {
+        return fromPowerUp && row == 0 && left.hasRst();
     }
 
     private static void row(Side side, int row, StringBuilder text) {
@@ -127,11 +216,19 @@ final class Unrolling {
     }
 
     private String agreement(int row) {
-        var text = new StringBuilder("(and true");
+        String stops = stopped(left, row);
+        var text = new StringBuilder("(and (= " + stops + " " + stopped(right, row) + ")");
+        text.append(" (or ").append(stops).append(" (and true true");
         for (String name : left.outputs().keySet()) {
-            text.append(' ').append(agreement(name, row));
+            if (!isBegunByRst(row) || (isDefined(left, name) && isDefined(right, name))) {
+                text.append(' ').append(agreement(name, row));
+            }
         }
-        return text.append(')').toString();
+        return text.append(")))").toString();
+    }
+
+    private static boolean isDefined(Side side, String output) {
+        return side.firstRow().isDefined(side.outputs().get(output));
     }
 
     /// The values are compared, so a u8 may agree with an s9.

@@ -9,8 +9,9 @@ public sealed interface Verdict {
     ///
     /// @param rows the depth of the induction
     /// @param invariant what is always held alike on both sides
-    /// @param mayStop the designs that a check might stop; in the rows after that nothing is said
-    record Equal(int rows, List<String> invariant, List<String> mayStop) implements Verdict {}
+    /// @param mayStop whether a check is left that interval analysis has not proven; one that fails
+    ///   stops both in the same row
+    record Equal(int rows, List<String> invariant, boolean mayStop) implements Verdict {}
 
     /// A stimulus, the shortest one there is, tells them apart.
     record Different(Witness witness) implements Verdict {}

@@ -110,6 +110,7 @@ class BadInputTest {
             diff of no outputs          | @[spike]@[] diff a.yaml a.yaml                            | no outputs to compare
             diff without time           | diff good.yaml good.yaml --timeout 0                      | --timeout is a whole number from 1
             diff by another solver      | diff good.yaml good.yaml --solver cvc5                    | a solver is bitwuzla or z3
+            diff with another parameter | diff good.yaml good.yaml --set thta=1                     | thta
             spec is a folder            | explain .                                                 | folder
             empty spec                  | a.yaml<- explain a.yaml                                   | a.yaml
             not YAML                    | a.yaml<-a:_[1 explain a.yaml                              | a.yaml:

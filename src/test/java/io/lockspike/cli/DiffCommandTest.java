@@ -3,12 +3,17 @@ package io.lockspike.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockspike.support.Needs;
+import io.lockspike.support.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What `lif diff` prints, writes and ends with.
 final class DiffCommandTest {
@@ -67,7 +72,8 @@ final class DiffCommandTest {
         assertThat(lif.out())
                 .startsWith("EQUAL: shift [")
                 .contains("proven    by induction; always v = v")
-                .contains("assumed   rst is 1 in row 0, compared from row 1 on");
+                .contains(
+                        "assumed   rst is 1 in row 0, where what it is still to load is not compared");
     }
 
     @Test
@@ -96,5 +102,88 @@ final class DiffCommandTest {
         Lif lif = diff("shift", "floor", "--solver", "z3");
 
         assertThat(lif.code()).as(lif.toString()).isEqualTo(1);
+    }
+
+    @Test
+    void saysTheSameAsJson() {
+        Lif equal = diff("shift", "ceil", "--json");
+        Lif different = diff("shift", "floor", "--json");
+        Lif unknown = diff("hard", "harder", "--timeout", "1", "--json");
+
+        assertThat(equal.code()).isEqualTo(0);
+        assertThat(equal.out())
+                .contains("\"schema\": \"lockspike-diff-1\"", "\"outcome\": \"equal\"")
+                .contains("\"invariant\": [\n    \"v = v\"");
+        assertThat(different.code()).isEqualTo(1);
+        assertThat(different.out())
+                .contains("\"outcome\": \"different\"", "\"exit_code\": 1", "\"row\": 2")
+                .contains("\"left\": {\n        \"spike\": null,");
+        assertThat(unknown.code()).isEqualTo(4);
+        assertThat(unknown.out()).contains("\"reason\": \"the time is over\"");
+    }
+
+    @Test
+    void takesOtherValuesForParameters() throws IOException {
+        for (String name : List.of("fixed", "given")) {
+            String threshold = name.equals("given") ? "theta" : "max(theta, 5)";
+            Files.writeString(
+                    folder.resolve(name + ".yaml"),
+                    """
+                    lockspike: 1
+                    name: NAME
+                    neuron:
+                      inputs: {x: u8}
+                      parameters: {theta: 3}
+                      equations: |
+                        o: u1 = x >= THRESHOLD
+                      outputs: [o]
+                    """
+                            .replace("NAME", name)
+                            .replace("THRESHOLD", threshold));
+        }
+
+        assertThat(diff("fixed", "given").code()).isEqualTo(1);
+        assertThat(diff("fixed", "given", "--set", "theta=6").code()).isEqualTo(0);
+    }
+
+    @Test
+    void showsWhichOneStops() throws IOException {
+        spec("stops", "o: u31 = a + b");
+        spec("wraps", "o: u31 wrap = a + b");
+
+        Lif lif = diff("stops", "wraps");
+
+        assertThat(lif.code()).as(lif.toString()).isEqualTo(1);
+        assertThat(lif.out())
+                .contains("row 0: the left one stops: ")
+                .containsPattern("0 .* - +\\d+");
+    }
+
+    /// On a machine for which there is no Bitwuzla, and on whose path there is no z3.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "any      | this needs the program z3; this installs it: ",
+                "z3       | this needs the program z3; this installs it: ",
+                "bitwuzla | Bitwuzla comes for Linux on x86-64 only, this is Linux on riscv64; use --solver z3"
+            })
+    void endsWith3WhereThereIsNoSolver(String solver, String sentence) {
+        List<Object> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java"));
+        command.addAll(List.of("-Dos.name=Linux", "-Dos.arch=riscv64", "-cp"));
+        String classes = System.getProperty("java.class.path");
+        command.add(System.getProperty("surefire.test.class.path", classes));
+        command.addAll(List.of("io.lockspike.cli.Main", "diff"));
+        command.addAll(List.of(folder.resolve("shift.yaml"), folder.resolve("ceil.yaml")));
+        if (!solver.equals("any")) {
+            command.addAll(List.of("--solver", solver));
+        }
+
+        Run.Result result = Run.of(command.toArray()).with("PATH", "/nowhere").result();
+
+        assertThat(result.err()).startsWith("lif: " + sentence);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.code()).isEqualTo(3);
     }
 }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lockspike.equation.BadInputException;
 import io.lockspike.spec.Library;
 import io.lockspike.spec.Spec;
+import io.lockspike.support.Needs;
+import io.lockspike.support.Run;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +52,37 @@ final class C99Test {
                         text -> text.replace("~(~x >> k)", "-(-x >> k)"));
 
         assertThat(tally.differences()).isNotEmpty();
+    }
+
+    /// What gcc compiled as C links with what it compiles as C++.
+    @Test
+    void isThereForCPlusPlus() throws IOException {
+        C99 c = C99.of(Library.spec("tt-halving"), 0);
+        Files.writeString(folder.resolve("tt_halving.h"), c.headerText());
+        Files.writeString(folder.resolve("tt_halving.c"), c.sourceText());
+        Files.writeString(
+                folder.resolve("main.cpp"),
+                """
+                #include "tt_halving.h"
+                int main() {
+                    tt_halving_state s;
+                    tt_halving_inputs in = {1, 255};
+                    tt_halving_outputs out = {0};
+                    tt_halving_start(&s);
+                    tt_halving_row(&s, &in, &out);
+                    return out.spike;
+                }
+                """);
+        Path gcc = Needs.tool("gcc");
+        for (List<Object> command :
+                List.<List<Object>>of(
+                        List.of(gcc, "-std=c99", "-Werror", "-Wall", "-c", "tt_halving.c"),
+                        List.of(gcc, "-Werror", "-Wall", "-c", "-x", "c++", "main.cpp"),
+                        List.of(gcc, "-o", "main", "main.o", "tt_halving.o"))) {
+            Run.Result result = Run.of(command.toArray()).in(folder).result();
+            assertThat(result.code()).as(result.err()).isZero();
+        }
+        assertThat(Run.of(folder.resolve("main")).result().code()).isEqualTo(1);
     }
 
     @Test

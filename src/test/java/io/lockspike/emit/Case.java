@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 /// @param held what all states hold before each row, in their order; null where they go on, and no
 ///   element at all where they always do
 /// @param expected what each column shows in each row; null where it is undefined
+/// @param refused the inputs of the row that a check keeps from being shown, if one does
 record Case(
         String title,
         Spec spec,
@@ -27,7 +28,8 @@ record Case(
         List<Column> columns,
         List<long[]> rows,
         List<long[]> held,
-        List<Long[]> expected) {
+        List<Long[]> expected,
+        List<long[]> refused) {
 
     /// Cells of deeper memories are seen only where something reads them.
     private static final int DEEPEST = 16;
@@ -52,6 +54,7 @@ record Case(
                         columns(spec.equations()),
                         new ArrayList<>(),
                         new ArrayList<>(),
+                        new ArrayList<>(),
                         new ArrayList<>());
         built.run(rows, new SplittableRandom(seed));
         return built;
@@ -66,6 +69,7 @@ record Case(
                         spec,
                         0,
                         columns(spec.equations()),
+                        new ArrayList<>(),
                         new ArrayList<>(),
                         new ArrayList<>(),
                         new ArrayList<>());
@@ -158,16 +162,15 @@ record Case(
                     boolean rst = input.name().equals("rst") && equations.rst() != Rst.NONE;
                     raw[input.slot()] = rst ? (pulse > 0 ? 1 : 0) : draw(input.type(), random);
                 }
+                refused.add(raw);
                 model.row(raw, defined);
+                refused.clear();
                 rows.add(raw);
                 expected.add(sample(model));
                 model.edge();
             }
         } catch (CheckException stopped) {
             // The rows end here. The row of a check that fails at the edge was sampled.
-            while (rows.size() > expected.size()) {
-                rows.removeLast();
-            }
         }
     }
 

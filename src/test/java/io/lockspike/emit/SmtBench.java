@@ -48,11 +48,16 @@ final class SmtBench {
             boolean[] defined = new boolean[equations.inputs().size()];
             Arrays.fill(defined, true);
             String rstBefore = "#b1";
-            for (int row = 0; row < tried.rows().size(); row++) {
-                long[] inputs = tried.rows().get(row);
+            List<long[]> rows = new ArrayList<>(tried.rows());
+            rows.addAll(tried.refused());
+            boolean goesOn = true;
+            for (int row = 0; row < rows.size() && goesOn; row++) {
+                long[] inputs = rows.get(row);
                 List<String> given = new ArrayList<>();
                 List<Value> expected = new ArrayList<>();
-                held(model, smt, equations, ".before").forEach(v -> given.add(equal(v)));
+                List<Value> known = held(model, smt, equations, ".before");
+                known.forEach(v -> given.add(equal(v)));
+                boolean allKnown = known.size() == heldCount(equations);
                 for (Signal input : equations.inputs()) {
                     given.add(
                             equal(
@@ -67,21 +72,41 @@ final class SmtBench {
                         expected.add(new Value(held.name() + ".next", rstBefore));
                     }
                 }
-                model.row(inputs, defined);
+                boolean shown = goesOn(() -> model.row(inputs, defined));
                 int before = expected.size();
-                for (Signal signal : equations.signals()) {
+                for (Signal signal : shown ? equations.signals() : List.<Signal>of()) {
                     value(model, smt, signal, "").ifPresent(expected::add);
                 }
                 int unknown = equations.signals().size() - (expected.size() - before);
-                try {
-                    model.edge();
-                } catch (CheckException stopped) {
-                    break;
+                goesOn = shown && goesOn(model::edge);
+                if (goesOn) {
+                    expected.addAll(held(model, smt, equations, ".next"));
                 }
-                expected.addAll(held(model, smt, equations, ".next"));
+                // The model does not check what is undefined.
+                if (allKnown) {
+                    expected.add(new Value("stops.sample", String.valueOf(!shown)));
+                    if (shown) {
+                        expected.add(new Value("stops.edge", String.valueOf(!goesOn)));
+                    }
+                    tally.stop(!goesOn);
+                }
                 ask(solver, tried, row, given, expected, unknown);
             }
         }
+    }
+
+    private static boolean goesOn(Runnable part) {
+        try {
+            part.run();
+            return true;
+        } catch (CheckException stopped) {
+            return false;
+        }
+    }
+
+    private static int heldCount(Equations equations) {
+        return equations.states().size()
+                + equations.memories().stream().mapToInt(Memory::depth).sum();
     }
 
     private void ask(

@@ -11,6 +11,7 @@ final class Tally {
     private long rows;
     private long values;
     private long undefined;
+    private long stops;
 
     void design() {
         designs++;
@@ -18,6 +19,15 @@ final class Tally {
 
     void row() {
         rows++;
+    }
+
+    /// Whether the row is one that a check stops.
+    void stop(boolean stops) {
+        this.stops += stops ? 1 : 0;
+    }
+
+    long stops() {
+        return stops;
     }
 
     int designs() {

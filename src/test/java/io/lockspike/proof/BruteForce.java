@@ -1,5 +1,6 @@
 package io.lockspike.proof;
 
+import io.lockspike.equation.CheckException;
 import io.lockspike.equation.Equations;
 import io.lockspike.equation.Interpreter;
 import io.lockspike.equation.Rst;
@@ -16,7 +17,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /// Every pair of states that two designs can come to, under every input: the interpreter's word on
-/// whether they are equal. For designs without memories whose checks never fail.
+/// whether they are equal. For designs without memories. One that a check stops shows no further
+/// row.
 final class BruteForce {
     private final Equations left;
     private final Equations right;
@@ -58,23 +60,26 @@ final class BruteForce {
         var a = new Interpreter(left, 0);
         var b = new Interpreter(right, 0);
         boolean hasRst = left.rst() != Rst.NONE;
-        while (!open.isEmpty()) {
+        int ended = Integer.MAX_VALUE;
+        while (!open.isEmpty() && open.peek().row() < ended) {
             Node node = open.poll();
             for (long[] input : inputs) {
-                boolean first = hasRst && node.row() == 0;
-                if (first && input[0] == 0) {
+                if (hasRst && node.row() == 0 && input[0] == 0) {
                     continue;
                 }
                 a.copyFrom(node.left());
                 b.copyFrom(node.right());
-                a.row(input, defined);
-                b.row(input, defined);
-                if (!first && differ(a, b)) {
+                boolean shows = goesOn(() -> a.row(input, defined));
+                if (shows != goesOn(() -> b.row(input, defined)) || (shows && differ(a, b))) {
                     return OptionalInt.of(node.row());
                 }
-                a.edge();
-                b.edge();
-                if (seen.add(key(a, b, hasRst ? input[0] : 0))) {
+                if (!shows) {
+                    continue;
+                }
+                boolean goesOn = goesOn(a::edge);
+                if (goesOn != goesOn(b::edge)) {
+                    ended = node.row() + 1;
+                } else if (goesOn && seen.add(key(a, b, hasRst ? input[0] : 0))) {
                     var nextLeft = new Interpreter(left, 0);
                     var nextRight = new Interpreter(right, 0);
                     nextLeft.copyFrom(a);
@@ -83,7 +88,16 @@ final class BruteForce {
                 }
             }
         }
-        return OptionalInt.empty();
+        return ended < Integer.MAX_VALUE ? OptionalInt.of(ended) : OptionalInt.empty();
+    }
+
+    private static boolean goesOn(Runnable part) {
+        try {
+            part.run();
+            return true;
+        } catch (CheckException stopped) {
+            return false;
+        }
     }
 
     private boolean differ(Interpreter a, Interpreter b) {

@@ -1,0 +1,86 @@
+package io.lockspike.report;
+
+import io.lockspike.proof.Verdict;
+import io.lockspike.proof.Witness;
+import io.lockspike.spec.Spec;
+import io.lockspike.tool.Json;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+
+/// What a comparison of two specs came to, for programs: `"schema": "lockspike-diff-1"`.
+public final class DiffJson {
+    private DiffJson() {}
+
+    /// Writes it, indented.
+    ///
+    /// @param exitCode what the command ends with
+    public static void print(Verdict verdict, Spec left, Spec right, int exitCode, Appendable out) {
+        Json json = new Json(out, true).object();
+        json.name("schema").value("lockspike-diff-1");
+        json.name("outcome").value(word(verdict)).name("exit_code").value(exitCode);
+        spec("left", left, json);
+        spec("right", right, json);
+        switch (verdict) {
+            case Verdict.Equal equal -> {
+                json.name("induction").value(equal.rows());
+                strings("invariant", equal.invariant(), json);
+                json.name("checks").value(equal.mayStop());
+            }
+            case Verdict.Different(Witness witness) -> {
+                json.name("row").value(witness.rows().size() - 1);
+                json.name("difference").value(witness.difference());
+                strings("held", witness.held(), json);
+                json.name("rows").array();
+                witness.rows().forEach(row -> row(row, json));
+                json.end();
+            }
+            case Verdict.Unknown unknown -> {
+                json.name("agreed").value(unknown.rows());
+                json.name("reason").value(unknown.reason());
+            }
+        }
+        json.end();
+    }
+
+    private static String word(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Equal _ -> "equal";
+            case Verdict.Different _ -> "different";
+            case Verdict.Unknown _ -> "unknown";
+        };
+    }
+
+    private static void spec(String side, Spec spec, Json json) {
+        json.name(side).object().name("spec").value(spec.name());
+        json.name("hash").value(spec.hash()).end();
+    }
+
+    private static void strings(String name, List<String> texts, Json json) {
+        json.name(name).array();
+        texts.forEach(json::value);
+        json.end();
+    }
+
+    private static void row(Witness.Row row, Json json) {
+        json.object();
+        values("inputs", row.inputs(), json);
+        values("left", row.left(), json);
+        values("right", row.right(), json);
+        json.end();
+    }
+
+    /// What is undefined, or not shown, is null.
+    private static void values(String name, Map<String, BigInteger> values, Json json) {
+        json.name(name).object();
+        values.forEach((of, value) -> {
+            json.name(of);
+            if (value == null) {
+                json.none();
+            } else {
+                json.value(value);
+            }
+        });
+        json.end();
+    }
+}
