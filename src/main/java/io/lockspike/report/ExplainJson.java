@@ -6,6 +6,7 @@ import io.lockspike.equation.Latency;
 import io.lockspike.equation.Printer;
 import io.lockspike.equation.Signal;
 import io.lockspike.equation.Wire;
+import io.lockspike.solver.Certificates;
 import io.lockspike.spec.LeakFacts;
 import io.lockspike.spec.Spec;
 import io.lockspike.tool.Json;
@@ -36,6 +37,8 @@ public final class ExplainJson {
         json.end();
         outputs(equations, json);
         leaks(equations, json);
+        CertificateJson.print(Certificates.of(spec), json);
+        CertificateJson.intervals(equations, json);
         json.end();
     }
 

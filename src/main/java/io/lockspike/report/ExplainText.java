@@ -10,6 +10,9 @@ import io.lockspike.equation.Signal;
 import io.lockspike.equation.State;
 import io.lockspike.equation.Type;
 import io.lockspike.equation.Wire;
+import io.lockspike.solver.Certificates;
+import io.lockspike.solver.IntervalAnalysis;
+import io.lockspike.solver.Unmet;
 import io.lockspike.spec.LeakFacts;
 import io.lockspike.spec.Spec;
 import java.math.BigDecimal;
@@ -52,6 +55,7 @@ public final class ExplainText {
         section("next values", next);
         section("outputs", outputs());
         section("leak", leaks());
+        section("certificates, docs/numerics.md", certificates());
         return lines;
     }
 
@@ -168,6 +172,26 @@ public final class ExplainText {
         }
         if (!content.isEmpty()) {
             content.add("(below the threshold, where nothing wraps or clamps)");
+        }
+        return content;
+    }
+
+    /// What intervals alone say stands where the theorems do not apply.
+    private List<String> certificates() {
+        Certificates certificates = Certificates.of(spec);
+        List<String> content =
+                new ArrayList<>(
+                        spec.family().isPresent()
+                                ? CertificateText.lines(certificates)
+                                : List.of("none: " + Unmet.LONG_FORM.sentence()));
+        if (certificates.reach().value().isEmpty()) {
+            for (State state : equations.states()) {
+                content.add(
+                        "by intervals alone %s lies in %s"
+                                .formatted(
+                                        state.signal().name(),
+                                        IntervalAnalysis.of(equations, state)));
+            }
         }
         return content;
     }

@@ -103,7 +103,7 @@ public record Family(
     public record Refractory(int steps, boolean inputIgnored, boolean leakOn, boolean countedWith) {
 
         /// What a spike loads into the count.
-        int loaded() {
+        public int loaded() {
             return countedWith ? Math.max(0, steps - 1) : steps;
         }
     }
