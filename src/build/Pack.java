@@ -55,20 +55,25 @@ final class Pack {
     }
 
     private void add(Path part) throws IOException {
+        String library = part.getFileName().toString().replace(".jar", "");
         if (Files.isDirectory(part)) {
-            addTree(part);
+            addTree(part, library);
         } else {
             try (FileSystem jar = FileSystems.newFileSystem(part)) {
-                addTree(jar.getPath("/"));
+                addTree(jar.getPath("/"), library);
             }
         }
     }
 
-    private void addTree(Path root) throws IOException {
+    /// The licence and the notice of a library go to a folder of its own: all call them the same.
+    private void addTree(Path root, String library) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                String name = root.relativize(file).toString().replace('\\', '/');
+                boolean legal =
+                        name.startsWith("META-INF/LICENSE") || name.startsWith("META-INF/NOTICE");
                 addFile(
-                        root.relativize(file).toString().replace('\\', '/'),
+                        legal ? name.replace("META-INF/", "META-INF/" + library + "/") : name,
                         Files.readAllBytes(file));
             }
         }

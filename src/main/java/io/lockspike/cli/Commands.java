@@ -21,6 +21,12 @@ final class Commands {
                     new Entry(
                             "emit",
                             "write the spec as Verilog, C, SMT-LIB, or a scoreboard by DPI-C"),
+                    new Entry(
+                            "solve", "hold the model against the continuous neuron it stands for"),
+                    new Entry("fit", "find fixed-point neurons for a physical one"),
+                    new Entry(
+                            "import",
+                            "turn a neuron of a NIR graph into a spec, and say what is lost"),
                     new Entry("diff", "prove two specs equal, or tell them apart"));
 
     private Commands() {}
@@ -33,6 +39,9 @@ final class Commands {
             case "check" -> Optional.of(new CheckCommand());
             case "vectors" -> Optional.of(new VectorsCommand());
             case "emit" -> Optional.of(new EmitCommand());
+            case "solve" -> Optional.of(new SolveCommand());
+            case "fit" -> Optional.of(new FitCommand());
+            case "import" -> Optional.of(new ImportCommand());
             case "diff" -> Optional.of(new DiffCommand());
             default -> Optional.empty();
         };

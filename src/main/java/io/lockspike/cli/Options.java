@@ -3,13 +3,18 @@ package io.lockspike.cli;
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Interval;
 import io.lockspike.equation.Numbers;
+import io.lockspike.spec.Spec;
+import io.lockspike.vector.Stimuli;
 import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -85,6 +90,26 @@ final class Options {
 
     static OptionSpec json() {
         return flag("--json", "print the result as JSON");
+    }
+
+    static OptionSpec input() {
+        return values("-i|--input", "NAME=STIMULUS", "what an input does, row by row");
+    }
+
+    static Stimuli stimuli(ParseResult options, Spec spec) {
+        return Stimuli.of(
+                spec.equations().inputs(),
+                options.matchedOptionValue("--input", List.<String>of()));
+    }
+
+    static OptionSpec seed() {
+        return value("--seed", "S", "seed of everything random; drawn and shown where left out");
+    }
+
+    static long seed(ParseResult options) {
+        return options.hasMatchedOption("--seed")
+                ? number(options, "--seed", 0, Long.MIN_VALUE, Long.MAX_VALUE)
+                : RandomGenerator.getDefault().nextLong() >>> 32;
     }
 
     static OptionSpec set() {
@@ -169,5 +194,33 @@ final class Options {
                                         (c < 128 && Character.isLetterOrDigit(c))
                                                 || "-_./=:,@+%".indexOf(c) >= 0);
         return plain ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /// One of the constants of an enum, in small letters.
+    static <E extends Enum<E>> E choice(ParseResult options, String name, E byDefault) {
+        String text = options.matchedOptionValue(name, word(byDefault));
+        List<E> all = Arrays.asList(byDefault.getDeclaringClass().getEnumConstants());
+        List<String> words = all.stream().map(Options::word).toList();
+        if (!words.contains(text)) {
+            throw new BadInputException(
+                    "%s is one of %s, not '%s'".formatted(name, String.join(", ", words), text));
+        }
+        return all.get(words.indexOf(text));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// A percentage, as a part of 1.
+    static double percent(ParseResult options, String name, int byDefault) {
+        String text = options.matchedOptionValue(name, byDefault + "%");
+        String number = text.endsWith("%") ? text.substring(0, text.length() - 1).strip() : text;
+        if (!number.matches("[0-9]{1,3}([.][0-9]{1,9})?") || Double.parseDouble(number) > 100) {
+            throw new BadInputException(
+                    "%s is a percentage from 0%% to 100%%, such as %d%%, not '%s'"
+                            .formatted(name, byDefault, text));
+        }
+        return Double.parseDouble(number) / 100;
     }
 }

@@ -16,7 +16,6 @@ import io.lockspike.vector.Stimuli;
 import io.lockspike.vector.TraceRecordings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -33,15 +32,9 @@ final class RunCommand implements Command {
                         "poisson:64,rate=0.1 · corners · uniform:-8..8 · boundary · octaves · file:TRACE#COLUMN.",
                         "An input that is not named gets random values that change every 8 rows; rst is asserted for 2 rows.")
                 .addPositional(Options.argument(0, "SPEC", "the spec file"))
-                .addOption(
-                        Options.values(
-                                "-i|--input", "NAME=STIMULUS", "what an input does, row by row"))
+                .addOption(Options.input())
                 .addOption(Options.value("-n|--steps", "N", "rows to run (100)"))
-                .addOption(
-                        Options.value(
-                                "--seed",
-                                "S",
-                                "seed of everything random; drawn and shown where left out"))
+                .addOption(Options.seed())
                 .addOption(
                         Options.value(
                                 "--lanes",
@@ -69,17 +62,11 @@ final class RunCommand implements Command {
                         Options.path(options.matchedPositionalValue(0, "")),
                         Options.overrides(options));
         long steps = Options.number(options, "--steps", 100, 1, MOST_STEPS);
-        long seed =
-                options.hasMatchedOption("--seed")
-                        ? Options.number(options, "--seed", 0, Long.MIN_VALUE, Long.MAX_VALUE)
-                        : RandomGenerator.getDefault().nextLong() >>> 32;
+        long seed = Options.seed(options);
         int listed = spec.equations().lanes();
         int lanes =
                 (int) Options.number(options, "--lanes", listed, 1, listed > 1 ? listed : 1 << 16);
-        Stimuli stimuli =
-                Stimuli.of(
-                        spec.equations().inputs(),
-                        options.matchedOptionValue("--input", List.<String>of()));
+        Stimuli stimuli = Options.stimuli(options, spec);
         List<String> files = options.matchedOptionValue("--output", List.<String>of());
         console.catchInterrupts();
         try (var recordings = new TraceRecordings()) {

@@ -4,6 +4,7 @@ import io.lockspike.equation.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /// A value over time, such as a membrane: a few lines high, time to the right. Memory does not grow
 /// with the run: see [Bins].
@@ -13,8 +14,8 @@ import java.util.Optional;
 /// the run and of the threshold, a dotted line if there is one. `x`: undefined in all its rows.
 public final class Plot {
     private final Terminal terminal;
-    private final String name;
-    private final Type type;
+    private final String title;
+    private final LongFunction<String> format;
     private final Optional<Long> threshold;
     private final int height;
     private final int labelWidth;
@@ -26,13 +27,41 @@ public final class Plot {
 
     /// `threshold` is raw in `type`; `height` is in lines of text, at least 2.
     public Plot(String name, Type type, Optional<Long> threshold, int height, Terminal terminal) {
+        this(
+                name + " (" + type + ")",
+                type::format,
+                !type.signed() && type.bits() == Type.MAX_BITS ? Long.MIN_VALUE : 0,
+                threshold,
+                height,
+                Axis.labelWidth(List.of(type.min().toString(), type.max().toString())),
+                terminal);
+    }
+
+    /// Of values that `format` writes.
+    public Plot(
+            String title,
+            LongFunction<String> format,
+            Optional<Long> threshold,
+            int height,
+            Terminal terminal) {
+        this(title, format, 0, threshold, height, Axis.labelWidth(List.of()), terminal);
+    }
+
+    private Plot(
+            String title,
+            LongFunction<String> format,
+            long flip,
+            Optional<Long> threshold,
+            int height,
+            int labelWidth,
+            Terminal terminal) {
         this.terminal = terminal;
-        this.name = name;
-        this.type = type;
+        this.title = title;
+        this.format = format;
         this.height = Math.max(2, height);
-        flip = !type.signed() && type.bits() == Type.MAX_BITS ? Long.MIN_VALUE : 0;
+        this.flip = flip;
         this.threshold = threshold.map(raw -> raw ^ flip);
-        labelWidth = Axis.labelWidth(List.of(type.min().toString(), type.max().toString()));
+        this.labelWidth = labelWidth;
         columns = Axis.columns(labelWidth, terminal);
         bins = new Bins(Axis.BINS_PER_COLUMN * columns);
     }
@@ -91,7 +120,6 @@ public final class Plot {
     }
 
     private String title() {
-        String title = name + " (" + type + ")";
         return threshold.isEmpty() ? title : title + ", threshold " + format(threshold.get());
     }
 
@@ -142,6 +170,6 @@ public final class Plot {
     }
 
     private String format(long value) {
-        return type.format(value ^ flip);
+        return format.apply(value ^ flip);
     }
 }

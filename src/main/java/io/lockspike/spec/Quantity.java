@@ -80,10 +80,15 @@ public final class Quantity {
     /// The quantity with the prefix that leaves one to three digits before the point, in at most
     /// six digits where it is no short number.
     public static String text(BigDecimal value, Unit unit) {
+        return exact(value.round(new MathContext(6)), unit);
+    }
+
+    /// The same with all its digits.
+    public static String exact(BigDecimal value, Unit unit) {
         if (value.signum() == 0) {
             return "0 " + unit.sign;
         }
-        BigDecimal shown = value.round(new MathContext(6)).stripTrailingZeros();
+        BigDecimal shown = value.stripTrailingZeros();
         int exponent = shown.precision() - shown.scale() - 1;
         int low = PREFIXES.getFirst().exponent;
         int high = PREFIXES.getLast().exponent;

@@ -37,11 +37,23 @@ class BadInputTest {
               outputs: [spike]
             """;
 
+    private static final String SHORT =
+            """
+            lockspike: 1
+            neuron:
+              rst: sync
+              inputs: {current: u8}
+              membrane: {v: s12 = 0}
+              leak: {shift: 3}
+              fire: {when: ">=", threshold: 500}
+            """;
+
     @TempDir Path folder;
 
     @BeforeEach
     void writeGoodFiles() throws IOException {
         write("good.yaml", GOOD);
+        write("short.yaml", SHORT);
         write("good.csv", "rst,current,v,spike\n1,0,x,x\n0,10,0,0\n0,10,10,0\n");
         write("good.vcd", VCD);
     }
@@ -111,6 +123,29 @@ class BadInputTest {
             diff without time           | diff good.yaml good.yaml --timeout 0                      | --timeout is a whole number from 1
             diff by another solver      | diff good.yaml good.yaml --solver cvc5                    | a solver is bitwuzla or z3
             diff with another parameter | diff good.yaml good.yaml --set thta=1                     | thta
+            import of nothing           | import                                                    | FILE
+            import of a missing file    | import none.nir                                           | none.nir: no such file
+            import of a folder          | import .                                                  | is a folder
+            import of an empty file     | a.nir<- import a.nir                                      | is not an HDF5 file
+            import of a text            | a.nir<-hello import a.nir                                 | is not an HDF5 file
+            import with no time         | import a.nir --dt 0s                                      | --dt is a quantity above 0
+            import with a bare number   | import a.nir --dt 1                                       | such as '100 us'
+            import with a bad LSB       | import a.nir --lsb 1A                                     | --lsb is a quantity above 0
+            import by another rule      | import a.nir --step eulr                                  | exact, euler
+            import with another leak    | import a.nir --leak half                                  | auto, shift, shifts, decayed
+            import of another input     | import a.nir --input volts                                | current, spikes
+            import with any error       | import a.nir --max-tau-error lots                         | a percentage from 0% to 100%
+            import with too many bits   | import a.nir --bits 64                                    | from 4 to 32
+            fit of nothing              | fit                                                       | --tau is missing
+            fit without a threshold     | fit --tau 20ms --dt 1ms --r 1Mohm                         | --vth is missing
+            fit of a bare number        | fit --tau 20 --dt 1ms --r 1Mohm --vth 15mV               | --tau is a number and a unit, such as 20 ms
+            fit of too short a step     | fit --tau 20ms --dt 1ns --r 1Mohm --vth 15mV              | dt lies in tau / 16384
+            fit of a bad range          | fit --tau 20ms --dt 1ms --r 1Mohm --vth 15mV --input-range 1nA | --input-range is two currents
+            fit of too small a range    | fit --tau 20ms --dt 1ms --r 1Mohm --vth 15mV --input-range 0A..1nA | the neuron fires from 15 nA on
+            fit by another rule         | fit --tau 20ms --dt 1ms --r 1Mohm --vth 15mV --step eulr  | exact, euler
+            fit with any error          | fit --tau 20ms --dt 1ms --r 1Mohm --vth 15mV --max-tau-error lots | a percentage from 0% to 100%
+            fit with no bits            | fit --tau 20ms --dt 1ms --r 1Mohm --vth 15mV --bits 1     | from 2 to 32
+            fit below rest              | fit --tau 20ms --dt 1ms --r 1Mohm --vth -5mV --vreset -10mV | the threshold lies above rest
             spec is a folder            | explain .                                                 | folder
             empty spec                  | a.yaml<- explain a.yaml                                   | a.yaml
             not YAML                    | a.yaml<-a:_[1 explain a.yaml                              | a.yaml:
@@ -195,6 +230,15 @@ class BadInputTest {
             tie does not fit            | b.yaml<-tie:_{current:_300} check good.yaml good.csv --bind b.yaml | 300
             tie of no input             | b.yaml<-tie:_{v:_3} check good.yaml good.csv --bind b.yaml | no input
             after of nothing            | b.yaml<-after:_[w] check good.yaml good.csv --bind b.yaml  | 'w'
+            solve without names         | solve good.yaml                                           | write a block 'physical' with 'dt'
+            solve without a spec        | solve                                                     | SPEC
+            solve for no time           | solve short.yaml --steps 0                                        | --steps is a whole number from 1
+            solve for too long          | solve short.yaml --steps 1000001                                  | to 1000000
+            solve of rst alone          | solve short.yaml --steps 2                                        | no step after rst in 2 rows
+            solve with rst again        | solve short.yaml --input rst=pulse:1,period=9                     | rst is asserted again in row 9
+            window of nothing           | solve short.yaml --window 0                                       | --window is a number of steps
+            window in seconds           | solve short.yaml --window 40ms                                    | --window is a number of steps
+            page in a file              | solve short.yaml --html .                                        | cannot write
             unknown VCD signal          | b.yaml<-map:_{top.w:_v,top.rst:_rst} check good.yaml good.vcd --bind b.yaml | top.w
             """;
 

@@ -29,11 +29,11 @@ public final class Needs {
         return onPath(name).orElseThrow(() -> missing(name, "apt-get install -y " + debianPackage));
     }
 
-    /// A Python that has what `src/build/requirements.txt` lists: numpy, cocotb.
+    /// A Python that has what `src/build/requirements.txt` lists: numpy, cocotb, h5py, nir.
     public static Path python() {
         Path python = Path.of("target/venv/bin/python").toAbsolutePath();
         if (!Files.isExecutable(python)) {
-            throw missing("a Python with numpy and cocotb", "./test");
+            throw missing("a Python with numpy, cocotb, h5py and nir", "./test");
         }
         return python;
     }
