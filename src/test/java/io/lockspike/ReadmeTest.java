@@ -25,13 +25,14 @@ class ReadmeTest {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/nir.md", "docs/solve.md"})
+    @ValueSource(strings = {"README.md", "docs/cosim.md", "docs/nir.md", "docs/solve.md"})
     void showsWhatItsCommandsPrint(Path page) throws IOException {
         Files.createSymbolicLink(folder.resolve("lif"), Path.of("lif").toAbsolutePath());
         Files.createSymbolicLink(folder.resolve("examples"), Path.of("examples").toAbsolutePath());
         Files.createSymbolicLink(
                 folder.resolve("firmware-model"), Path.of("firmware-model").toAbsolutePath());
         Needs.tool("iverilog");
+        Needs.tool("verilator");
         sh("./lif --version");
         List<String> lines = Files.readAllLines(page);
 

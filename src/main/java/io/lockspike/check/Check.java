@@ -16,14 +16,17 @@ public final class Check {
     private final Spec spec;
     private final BoundTrace bound;
     private final TraceReader reader;
+    private final boolean lockstep;
     private final OnDivergence onDivergence;
     private final Comparison.Count count = new Comparison.Count();
     private final List<LaneCheck> lanes = new ArrayList<>();
 
-    private Check(Spec spec, Binding binding, TraceReader reader, OnDivergence onDivergence) {
-        this.spec = spec;
+    private Check(Request request, TraceReader reader) {
+        this.spec = request.spec();
         this.reader = reader;
-        this.onDivergence = onDivergence;
+        this.lockstep = request.lockstep();
+        this.onDivergence = request.onDivergence();
+        Binding binding = request.binding();
         this.bound = Binder.bind(spec, binding, reader);
         Equations equations = spec.equations();
         if (bound.lane() < 0 && equations.lanes() > 1) {
@@ -37,6 +40,8 @@ public final class Check {
     /// What to hold a recording against, and how.
     ///
     /// @param subject what the verdict calls the recording
+    /// @param lockstep model and device take each row together: no row is lost, too many or in
+    ///   another order
     /// @param replay the command that repeats the check
     /// @param progress told the number of rows now and then
     /// @param interrupted asked now and then; the verdict is partial where it says yes
@@ -44,6 +49,7 @@ public final class Check {
             Spec spec,
             Binding binding,
             String subject,
+            boolean lockstep,
             String replay,
             OnDivergence onDivergence,
             LongConsumer progress,
@@ -53,7 +59,7 @@ public final class Check {
     ///
     /// @throws BadInputException where binding or recording are wrong
     public static Verdict run(Request request, TraceReader reader) {
-        var check = new Check(request.spec(), request.binding(), reader, request.onDivergence());
+        var check = new Check(request, reader);
         reader.select(check.bound.picks());
         return check.run(request);
     }
@@ -69,7 +75,10 @@ public final class Check {
                 request.progress().accept(read);
             }
             if (told() >= onDivergence.most()) {
-                partial = "stopped after " + onDivergence.most() + " divergences";
+                partial =
+                        "stopped after %d divergence%s"
+                                .formatted(
+                                        onDivergence.most(), onDivergence.most() == 1 ? "" : "s");
                 break;
             }
             if (request.interrupted().getAsBoolean()) {
@@ -90,7 +99,13 @@ public final class Check {
         if (lane == null) {
             lane =
                     new LaneCheck(
-                            spec.equations(), bound, index, bound.lane() >= 0, onDivergence, count);
+                            spec.equations(),
+                            bound,
+                            index,
+                            bound.lane() >= 0,
+                            lockstep,
+                            onDivergence,
+                            count);
             lanes.set(index, lane);
         }
         return lane;
@@ -152,6 +167,13 @@ public final class Check {
                 divergences,
                 reader.warnings(),
                 partial,
+                lockstep
+                        ? List.of()
+                        : List.of(
+                                new Verdict.About(
+                                        "aligned",
+                                        "by a look-ahead of %d rows"
+                                                .formatted(LaneCheck.LOOK_AHEAD))),
                 request.replay());
     }
 }

@@ -29,7 +29,9 @@ public record Divergence(
         /// The state took another way; from the recorded state on the rows agree.
         STATE,
         /// From here on the rows do not come back; the model knows nothing of the state.
-        FOR_GOOD
+        FOR_GOOD,
+        /// The device gives no row: it crashed, hung or ended.
+        GONE
     }
 
     /// One cell. `observed` and `expected` are decimal numbers, `x` where undefined.
@@ -52,8 +54,8 @@ public record Divergence(
                     .append(cell.expected());
             separator = "; ";
         }
-        return note.isEmpty()
-                ? text.toString()
+        return note.isEmpty() || cells.isEmpty()
+                ? text.append(note).toString()
                 : text.append(" (").append(note).append(')').toString();
     }
 }

@@ -18,8 +18,9 @@ import java.util.function.BooleanSupplier;
 /// rows ahead agree: the row alone is wrong; a value is late or early; the row and the next one are
 /// swapped; the row is one too many; rows are lost (their inputs taken to be those of a neighbour).
 /// Then, by how many rows agree before the next one differs: the state went another way, in this
-/// row or in the next, and stays on its own; or again the row alone. If nothing makes even one row
-/// agree, the rows have parted: the state is unknown until rst or the equations define it again.
+/// row or in the next, and stays on its own; or again the row alone. In lockstep no row is lost,
+/// too many or in another order, and so that is not tried. If nothing makes even one row agree, the
+/// rows have parted: the state is unknown until rst or the equations define it again.
 final class LaneCheck {
     /// Rows that are read ahead before a divergence is told.
     static final int LOOK_AHEAD = 16;
@@ -28,6 +29,7 @@ final class LaneCheck {
     private static final int MOST_LOST = 3;
 
     private final int lane;
+    private final boolean lockstep;
     private final Comparison comparison;
     private final OnDivergence onDivergence;
     private final Comparison.Count count;
@@ -49,9 +51,11 @@ final class LaneCheck {
             BoundTrace bound,
             int lane,
             boolean named,
+            boolean lockstep,
             OnDivergence onDivergence,
             Comparison.Count count) {
         this.lane = named ? lane : -1;
+        this.lockstep = lockstep;
         this.comparison = new Comparison(bound);
         this.onDivergence = onDivergence;
         this.count = count;
@@ -79,7 +83,7 @@ final class LaneCheck {
     }
 
     void finish() {
-        while (!ahead.isEmpty()) {
+        while (!ahead.isEmpty() && divergences.size() < onDivergence.most()) {
             check(ahead.poll());
         }
     }
@@ -110,9 +114,10 @@ final class LaneCheck {
         boolean explained =
                 alone(row, wrong, ahead.size())
                         || holds(() -> shifted(row, wrong))
-                        || swapped(row, wrong)
-                        || extra(row, wrong)
-                        || missing(row, wrong)
+                        || (!lockstep
+                                && (swapped(row, wrong)
+                                        || extra(row, wrong)
+                                        || missing(row, wrong)))
                         || moved(row, wrong);
         if (!explained) {
             part(row, wrong, "the rows do not come back");
@@ -126,7 +131,10 @@ final class LaneCheck {
                 Divergence.Kind.FOR_GOOD,
                 row,
                 wrong,
-                why + "; the model's state is unknown until rst or an equation defines it");
+                onDivergence.most() == 1
+                        ? why
+                        : why
+                                + "; the model's state is unknown until rst or an equation defines it");
         states.forEach(this::forget);
     }
 
@@ -200,8 +208,12 @@ final class LaneCheck {
                     late ? Divergence.Kind.LATE : Divergence.Kind.EARLY,
                     row,
                     wrong,
-                    "%s is %s %s"
-                            .formatted(first.column(), rows(distance), late ? "late" : "early"));
+                    "%s is %d %s %s"
+                            .formatted(
+                                    first.column(),
+                                    distance,
+                                    distance == 1 ? "row" : "rows",
+                                    late ? "late" : "early"));
             skip(distance);
             return true;
         }
@@ -318,7 +330,7 @@ final class LaneCheck {
                     row,
                     wrong,
                     "from the recorded state on the rows agree again"
-                            + (all ? ", as they would after a lost row" : ""));
+                            + (all && !lockstep ? ", as they would after a lost row" : ""));
         }
         if (here >= next) {
             adoptHere(row);

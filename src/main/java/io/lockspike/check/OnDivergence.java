@@ -11,11 +11,12 @@ import io.lockspike.equation.Numbers;
 ///   either
 public record OnDivergence(int most, boolean adopt) {
     public static final OnDivergence DEFAULT = new OnDivergence(10, false);
+    public static final OnDivergence STOP = new OnDivergence(1, false);
 
     /// `stop`, `continue=N` or `adopt`.
     public static OnDivergence parse(String text) {
         if (text.equals("stop")) {
-            return new OnDivergence(1, false);
+            return STOP;
         }
         if (text.equals("adopt")) {
             return new OnDivergence(Integer.MAX_VALUE, true);

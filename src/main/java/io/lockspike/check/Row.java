@@ -7,7 +7,7 @@ final class Row {
     private final long[] raws;
     private final boolean[] defineds;
 
-    /// Picks that the recording ends before.
+    /// Picks that the recording ends before, or does not show in this row.
     private final boolean[] lacking;
 
     private final TraceReader reader;
@@ -28,6 +28,7 @@ final class Row {
         for (int i = 0; i < picks; i++) {
             row.raws[i] = reader.raw(i);
             row.defineds[i] = reader.defined(i);
+            row.lacking[i] = !reader.observed(i);
         }
         return row;
     }
@@ -41,6 +42,7 @@ final class Row {
             if (!row.lacking[i]) {
                 row.raws[i] = rows[delays[i]].raws[i];
                 row.defineds[i] = rows[delays[i]].defineds[i];
+                row.lacking[i] = rows[delays[i]].lacking[i];
             }
         }
         return row;

@@ -14,6 +14,7 @@ import java.util.List;
 /// @param compared the columns that were held against the model
 /// @param left columns of the recording that nothing is bound to
 /// @param partial why not everything was compared; empty where it was
+/// @param about what else is to be known: tools with their versions, seeds, what it does not show
 public record Verdict(
         String specName,
         String specHash,
@@ -29,7 +30,11 @@ public record Verdict(
         List<Divergence> divergences,
         List<String> warnings,
         String partial,
+        List<About> about,
         String replay) {
+
+    /// One thing to know of it, such as `seed` and `1`.
+    public record About(String name, String text) {}
 
     /// What was compared: every clock, or one row a step.
     public enum Level {

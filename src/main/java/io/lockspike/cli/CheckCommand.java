@@ -81,26 +81,29 @@ final class CheckCommand implements Command {
                             spec,
                             binding,
                             traceName,
-                            replay(options),
+                            false,
+                            replay("check", options),
                             onDivergence,
                             rows -> progress.at(rows, 0),
                             console::isInterrupted);
             verdict = Check.run(request, reader);
         }
-        print(verdict, options, console);
+        print("check", verdict, options, console);
         return verdict.outcome().exitCode();
     }
 
-    private static String replay(ParseResult options) {
-        List<String> words = new ArrayList<>(List.of("check"));
+    /// The command that repeats this one.
+    static String replay(String command, ParseResult options) {
+        List<String> words = new ArrayList<>(List.of(command));
         words.addAll(options.originalArgs());
         return Options.typed(words);
     }
 
-    private static void print(Verdict verdict, ParseResult options, Console console) {
+    /// Shows a verdict in the forms that were asked for.
+    static void print(String command, Verdict verdict, ParseResult options, Console console) {
         String junit = options.matchedOptionValue("--junit", "");
         if (!junit.isEmpty()) {
-            VerdictJUnit.write(Options.path(junit), verdict);
+            VerdictJUnit.write(Options.path(junit), command, verdict);
         }
         if (options.hasMatchedOption("--json")) {
             VerdictJson.print(verdict, console.out());

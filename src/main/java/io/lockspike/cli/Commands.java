@@ -18,16 +18,17 @@ final class Commands {
                     new Entry("run", "run a stimulus; trace to CSV, VCD, JSON lines or NPZ"),
                     new Entry("check", "hold a recording against the model"),
                     new Entry("vectors", "write test vectors and the benches that use them"),
+                    new Entry("cosim", "run your RTL or C beside the model, row by row"),
                     new Entry(
                             "emit",
                             "write the spec as Verilog, C, SMT-LIB, or a scoreboard by DPI-C"),
+                    new Entry("diff", "prove two specs equal, or tell them apart"),
                     new Entry(
                             "solve", "hold the model against the continuous neuron it stands for"),
                     new Entry("fit", "find fixed-point neurons for a physical one"),
                     new Entry(
                             "import",
-                            "turn a neuron of a NIR graph into a spec, and say what is lost"),
-                    new Entry("diff", "prove two specs equal, or tell them apart"));
+                            "turn a neuron of a NIR graph into a spec, and say what is lost"));
 
     private Commands() {}
 
@@ -38,11 +39,12 @@ final class Commands {
             case "run" -> Optional.of(new RunCommand());
             case "check" -> Optional.of(new CheckCommand());
             case "vectors" -> Optional.of(new VectorsCommand());
+            case "cosim" -> Optional.of(new CosimCommand());
             case "emit" -> Optional.of(new EmitCommand());
+            case "diff" -> Optional.of(new DiffCommand());
             case "solve" -> Optional.of(new SolveCommand());
             case "fit" -> Optional.of(new FitCommand());
             case "import" -> Optional.of(new ImportCommand());
-            case "diff" -> Optional.of(new DiffCommand());
             default -> Optional.empty();
         };
     }

@@ -80,6 +80,17 @@ final class Options {
                 .build();
     }
 
+    /// Files, one or more behind one name.
+    static OptionSpec files(String name, String label, String description) {
+        return OptionSpec.builder(names(name))
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1..*")
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
     /// `-o|--output` is two names.
     private static String[] names(String name) {
         int bar = name.indexOf('|');

@@ -1,5 +1,7 @@
 package io.lockspike.proof;
 
+import io.lockspike.tool.PrivateFolder;
+import io.lockspike.tool.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,10 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /// The native library of Bitwuzla: unpacked into a folder that nobody else can write to, and loaded
@@ -34,7 +32,7 @@ final class NativeLibrary {
     static synchronized void load() {
         if (!loaded) {
             try {
-                System.load(unpacked(cache()).toString());
+                System.load(unpacked(PrivateFolder.cache()).toString());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -42,17 +40,10 @@ final class NativeLibrary {
         }
     }
 
-    private static Path cache() {
-        String cache = System.getenv("XDG_CACHE_HOME");
-        return cache != null && Path.of(cache).isAbsolute()
-                ? Path.of(cache, "lockspike")
-                : Path.of(System.getProperty("user.home"), ".cache", "lockspike");
-    }
-
     /// The library in that folder, or in a new private one where that cannot be had.
     static Path unpacked(Path cache) throws IOException {
         try {
-            return unpackedInto(privateFolder(cache.toAbsolutePath()));
+            return unpackedInto(PrivateFolder.make(cache));
         } catch (IOException noCache) {
             Path folder = Files.createTempDirectory("lockspike-");
             folder.toFile().deleteOnExit();
@@ -60,17 +51,6 @@ final class NativeLibrary {
             library.toFile().deleteOnExit();
             return library;
         }
-    }
-
-    private static Path privateFolder(Path cache) throws IOException {
-        Files.createDirectories(cache.getParent());
-        var mode = PosixFilePermissions.fromString("rwx------");
-        if (!Files.isDirectory(cache, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectory(cache, PosixFilePermissions.asFileAttribute(mode));
-        }
-        // Fails where the folder is somebody else's.
-        Files.setPosixFilePermissions(cache, mode);
-        return cache;
     }
 
     private static Path unpackedInto(Path folder) throws IOException {
@@ -96,14 +76,7 @@ final class NativeLibrary {
     }
 
     private static boolean isRight(Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-            return HexFormat.of().formatHex(hash).equals(SHA_256);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && Sha256.of(Files.readAllBytes(file)).equals(SHA_256);
     }
 }

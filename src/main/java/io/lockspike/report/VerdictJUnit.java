@@ -12,25 +12,30 @@ public final class VerdictJUnit {
     private VerdictJUnit() {}
 
     /// Writes it whole or not at all.
-    public static void write(Path file, Verdict verdict) {
+    ///
+    /// @param command what judged: `check`
+    public static void write(Path file, String command, Verdict verdict) {
         SequencedMap<String, String> properties = new LinkedHashMap<>();
         properties.put("spec", verdict.specName());
         properties.put("hash", verdict.specHash());
         properties.put("steps", Long.toString(verdict.steps()));
         properties.put("cells", Long.toString(verdict.cells()));
+        verdict.about().forEach(one -> properties.put(one.name(), one.text()));
         properties.put("replay", verdict.replay());
         String text = String.join("\n", VerdictText.lines(verdict));
         var judged =
                 new JUnitXml.Case(
                         "lockspike." + verdict.specName(),
-                        "check " + verdict.subject(),
+                        command + " " + verdict.subject(),
                         outcome(verdict, text),
                         properties,
                         text + "\n",
                         Optional.empty());
         JUnitXml.write(
                 file,
-                List.of(new JUnitXml.Suite("lif check", new LinkedHashMap<>(), List.of(judged))));
+                List.of(
+                        new JUnitXml.Suite(
+                                "lif " + command, new LinkedHashMap<>(), List.of(judged))));
     }
 
     private static JUnitXml.Outcome outcome(Verdict verdict, String text) {

@@ -22,11 +22,13 @@ public final class VerdictJson {
         json.name("undefined").value(verdict.undefined());
         json.name("unobserved").value(verdict.unobserved());
         json.name("skipped").value(verdict.skipped());
-        json.name("look_ahead").value(16);
         names(json, "compared", verdict.compared());
         names(json, "not_bound", verdict.left());
         names(json, "warnings", verdict.warnings());
         json.name("partial").value(verdict.partial());
+        json.name("about").object();
+        verdict.about().forEach(one -> json.name(one.name()).value(one.text()));
+        json.end();
         json.name("divergences").array();
         verdict.divergences().forEach(divergence -> print(divergence, json));
         json.end().name("replay").value(verdict.replay()).end();

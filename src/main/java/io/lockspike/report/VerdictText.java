@@ -26,11 +26,11 @@ public final class VerdictText {
             lines.add("  " + number + ". " + divergence.sentence());
         }
         lines.add(
-                "  compared      %s cells of %s"
-                        .formatted(Layout.grouped(verdict.cells()), names(verdict.compared())));
+                "  compared      %s of %s"
+                        .formatted(cells(verdict.cells()), names(verdict.compared())));
         notCompared(verdict).forEach(line -> lines.add("  not compared  " + line));
         verdict.warnings().forEach(warning -> lines.add("  warning       " + warning));
-        lines.add("  aligned       by a look-ahead of 16 rows");
+        verdict.about().forEach(one -> lines.add("  %-13s %s".formatted(one.name(), one.text())));
         if (verdict.outcome() != Verdict.Outcome.AGREED) {
             lines.add("  replay        " + verdict.replay());
         }
@@ -63,11 +63,12 @@ public final class VerdictText {
     private static List<String> notCompared(Verdict verdict) {
         List<String> lines = new ArrayList<>();
         if (verdict.undefined() > 0) {
-            lines.add(
-                    Layout.grouped(verdict.undefined()) + " cells that the model leaves undefined");
+            lines.add(cells(verdict.undefined()) + " that the model leaves undefined");
         }
         if (verdict.unobserved() > 0) {
-            lines.add(Layout.grouped(verdict.unobserved()) + " cells past the recording's end");
+            lines.add(
+                    cells(verdict.unobserved())
+                            + " that the device or the recording does not show");
         }
         if (verdict.skipped() > 0) {
             lines.add(Layout.grouped(verdict.skipped()) + " rows that do not count");
@@ -79,6 +80,10 @@ public final class VerdictText {
             lines.add("the rest: " + verdict.partial());
         }
         return lines;
+    }
+
+    private static String cells(long count) {
+        return Layout.grouped(count) + (count == 1 ? " cell" : " cells");
     }
 
     private static String names(List<String> names) {

@@ -6,11 +6,20 @@ import java.util.List;
 /// What a trace that is written says of itself: the spec's name and hash and the seed of its
 /// stimulus (each may be empty: not known), how many lanes (neurons that run side by side) each
 /// step has, and its columns.
-public record TraceHead(String spec, String hash, String seed, int lanes, List<Written> columns) {
+///
+/// @param scopes what a waveform calls the lanes; `lane0`, `lane1`, … where this is empty
+public record TraceHead(
+        String spec,
+        String hash,
+        String seed,
+        int lanes,
+        List<String> scopes,
+        List<Written> columns) {
     public TraceHead {
         if (lanes < 1) {
             throw new IllegalArgumentException("a trace has at least 1 lane, not " + lanes);
         }
+        scopes = List.copyOf(scopes);
         columns = List.copyOf(columns);
         var names = new HashSet<String>();
         for (Written column : columns) {
@@ -18,6 +27,21 @@ public record TraceHead(String spec, String hash, String seed, int lanes, List<W
                 throw new IllegalArgumentException("two columns " + column.name());
             }
         }
+    }
+
+    public TraceHead(String spec, String hash, String seed, int lanes, List<Written> columns) {
+        this(spec, hash, seed, lanes, List.of(), columns);
+    }
+
+    /// A trace whose lanes have names.
+    public TraceHead(
+            String spec, String hash, String seed, List<String> scopes, List<Written> columns) {
+        this(spec, hash, seed, scopes.size(), scopes, columns);
+    }
+
+    /// What a waveform calls a lane.
+    String scope(int lane) {
+        return scopes.isEmpty() ? "lane" + lane : scopes.get(lane);
     }
 
     /// `name`, with as many `_` behind it as it takes to be no column's name.

@@ -31,6 +31,11 @@ public interface TraceReader extends AutoCloseable {
     /// Whether a pick has a value in this row; it has none where the recording says `x` or `z`.
     boolean defined(int pick);
 
+    /// Whether this row shows a pick at all: a device that is busy shows nothing that counts.
+    default boolean observed(int pick) {
+        return true;
+    }
+
     /// A pick's cell as the recording writes it, for messages.
     String text(int pick);
 

@@ -118,19 +118,19 @@ final class VcdWriter implements TraceWriter {
         // A column that is called like a clock must not stand beside the clock.
         boolean scopes = head.lanes() > 1 || VcdNames.hasClock(head);
         for (int lane = 0; lane < head.lanes(); lane++) {
-            lane(lane, scopes);
+            lane(lane, scopes ? head.scope(lane) : "");
         }
         output.text("$upscope $end\n$enddefinitions $end\n#0\n$dumpvars\n1!\n");
     }
 
-    private void lane(int lane, boolean scope) {
-        if (scope) {
-            output.text("$scope module lane").unsigned(lane).text(" $end\n");
+    private void lane(int lane, String scope) {
+        if (!scope.isEmpty()) {
+            output.text("$scope module ").text(scope).text(" $end\n");
         }
         for (int i = 0; i < columns.length; i++) {
             declare(columns[i], codes[lane * columns.length + i]);
         }
-        if (scope) {
+        if (!scope.isEmpty()) {
             output.text("$upscope $end\n");
         }
     }

@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Vectors for firmware, in C99: what a device is (`NAME_device.h`), tables that stay in flash
@@ -37,7 +36,8 @@ final class CVectors extends Bench {
         var vectors = new CVectors(set);
         String module = set.pins().module();
         List<TextFile> files = new ArrayList<>();
-        files.add(new TextFile("c/" + module + "_device.h", vectors.header()));
+        files.add(
+                new TextFile("c/" + module + "_device.h", DeviceHeader.of(set.spec(), set.pins())));
         files.add(new TextFile("c/" + module + "_vectors.c", vectors.tables()));
         for (String name : RUNNER) {
             files.add(new TextFile("c/" + name, vectors.template("c/" + name).fill()));
@@ -45,34 +45,16 @@ final class CVectors extends Bench {
         return files;
     }
 
-    private String header() {
-        return template("c/device.h")
-                .with("guard", pins.module().toUpperCase(Locale.ROOT) + "_DEVICE_H")
-                .with("inputs", members(inputs))
-                .with("outputs", members(outputs))
-                .fill();
-    }
-
-    private static List<String> members(List<VectorSet.Column> columns) {
-        List<String> lines = new ArrayList<>();
-        for (VectorSet.Column column : columns) {
-            String member = type(column.type) + " " + member(column) + ";";
-            lines.add("%-24s /* %s */".formatted(member, column.type));
-        }
-        // C has no empty struct.
-        return lines.isEmpty() ? List.of("uint8_t nothing;") : lines;
-    }
-
     private static String member(VectorSet.Column column) {
-        return name(column.name);
+        return DeviceHeader.member(column.name);
     }
 
     private static int bits(Type type) {
-        return type.bits() <= 8 ? 8 : type.bits() <= 16 ? 16 : type.bits() <= 32 ? 32 : 64;
+        return DeviceHeader.bits(type);
     }
 
     private static String type(Type type) {
-        return (type.signed() ? "int" : "uint") + bits(type) + "_t";
+        return DeviceHeader.type(type);
     }
 
     private static String kind(Type type) {

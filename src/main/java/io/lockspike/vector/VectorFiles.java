@@ -1,12 +1,10 @@
 package io.lockspike.vector;
 
 import io.lockspike.tool.Json;
+import io.lockspike.tool.Sha256;
 import io.lockspike.tool.Template;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,20 +91,12 @@ public final class VectorFiles {
         json.name("device").value(set.pins().module()).name("files").array();
         files.forEach((path, content) -> {
             json.object().name("path").value(path).name("bytes").value(content.length);
-            json.name("sha256").value(sha256(content)).end();
+            json.name("sha256").value(Sha256.of(content)).end();
         });
         json.end().name("run").object();
         uses(set, parts).forEach(use -> json.name(use.name()).value(use.command()));
         json.end().end();
         return new TextFile("manifest.json", text.toString());
-    }
-
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /// The bytes of a text file.

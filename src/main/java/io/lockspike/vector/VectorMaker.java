@@ -5,7 +5,6 @@ import io.lockspike.equation.CheckException;
 import io.lockspike.equation.Equations;
 import io.lockspike.equation.Rst;
 import io.lockspike.equation.Signal;
-import io.lockspike.equation.Type;
 import io.lockspike.model.Engine;
 import io.lockspike.spec.Spec;
 import java.util.ArrayList;
@@ -67,6 +66,11 @@ public final class VectorMaker {
         return new VectorSet(spec, pins, seed, lane, sequences, hunt.missing(), hasRst);
     }
 
+    /// Random rows without an end.
+    public RandomRows randomRows(Recordings recordings) {
+        return new RandomRows(spec, stimuli, free, seed, hasRst, recordings);
+    }
+
     private void advance(Engine engine, long[] inputs) {
         engine.row(inputs, defined);
         engine.edge();
@@ -87,26 +91,16 @@ public final class VectorMaker {
     }
 
     private Sequence random(int number, int length, Engine engine, Recordings recordings) {
-        Equations equations = spec.equations();
-        Stream[] streams = new Stream[free.length];
-        for (Signal input : equations.inputs()) {
-            int slot = input.slot();
-            Stimulus stimulus =
-                    free[slot] && !isRst(input)
-                            ? Stimulus.parse(kind(number, input), input)
-                            : stimuli.each().get(slot);
-            long own = SplitMix64.derive(seed, "random " + input.name(), number);
-            streams[slot] = stimulus.stream(new Lane(input, own, 0, recordings));
-        }
+        Stream[] streams = randomRows(recordings).streams(number);
         List<long[]> rows = new ArrayList<>();
-        Engine before = Engine.of(equations, lane);
+        Engine before = Engine.of(spec.equations(), lane);
         long refused = 0;
-        while (rows.size() < length && Arrays.stream(streams).allMatch(Stream::hasNext)) {
+        while (rows.size() < length && RandomRows.allGoOn(streams)) {
             long[] inputs = new long[streams.length];
             for (int i = 0; i < streams.length; i++) {
                 inputs[i] = streams[i].next();
             }
-            if (!hasRst && equations.rst() != Rst.NONE) {
+            if (!hasRst && spec.equations().rst() != Rst.NONE) {
                 inputs[0] = 0;
             }
             before.copyFrom(engine);
@@ -129,19 +123,5 @@ public final class VectorMaker {
         return new BadInputException(
                 "random vectors lead to what the spec does not allow: %s; narrow an input, as in -i NAME=uniform:0..9"
                         .formatted(e.getMessage()));
-    }
-
-    private boolean isRst(Signal input) {
-        return spec.equations().rst() != Rst.NONE && input.slot() == 0;
-    }
-
-    private static String kind(int number, Signal input) {
-        boolean bit = input.type().equals(Type.BIT);
-        return switch (number) {
-            case 0 -> bit ? "uniform" : "octaves:hold=8";
-            case 1 -> bit ? "poisson:1,rate=0.9" : "octaves";
-            case 2 -> bit ? "uniform:hold=8" : "boundary:hold=2";
-            default -> bit ? "poisson:1,rate=0.7" : "uniform";
-        };
     }
 }

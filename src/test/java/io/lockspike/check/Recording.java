@@ -117,7 +117,14 @@ record Recording(String design, String file, int rows, Map<String, List<BigInteg
         try (var reader = trace.read(clock)) {
             var request =
                     new Check.Request(
-                            spec, binding, "recording", "", onDivergence, _ -> {}, () -> false);
+                            spec,
+                            binding,
+                            "recording",
+                            false,
+                            "",
+                            onDivergence,
+                            _ -> {},
+                            () -> false);
             return Check.run(request, reader);
         }
     }

@@ -146,6 +146,19 @@ class BadInputTest {
             fit with any error          | fit --tau 20ms --dt 1ms --r 1Mohm --vth 15mV --max-tau-error lots | a percentage from 0% to 100%
             fit with no bits            | fit --tau 20ms --dt 1ms --r 1Mohm --vth 15mV --bits 1     | from 2 to 32
             fit below rest              | fit --tau 20ms --dt 1ms --r 1Mohm --vth -5mV --vreset -10mV | the threshold lies above rest
+            cosim without a device      | cosim good.yaml                                           | --rtl FILE … is missing
+            cosim of a missing file     | cosim good.yaml --rtl none.v                              | none.v: no such file
+            cosim of RTL and C          | cosim good.yaml --rtl good.csv --c good.csv               | a device is one of the two
+            cosim of C without a call   | cosim good.yaml --c good.csv                              | --call is missing
+            cosim of another call       | cosim good.yaml --c good.csv --call a+b                   | write the name of a function, or a call
+            cosim of less than no rows  | cosim good.yaml --rtl good.csv -n -1                      | --rows is a whole number from 0
+            cosim without time          | cosim good.yaml --rtl good.csv --timeout 0                | --timeout is a whole number from 1
+            cosim drawn as CSV          | cosim good.yaml --rtl good.csv --wave x.csv               | the name ends with .vcd
+            cosim of a tie to nothing   | cosim good.yaml --rtl good.csv --tie ena                  | --tie is NAME=NUMBER
+            cosim of a tie to a word    | cosim good.yaml --rtl good.csv --tie ena=one              | no whole number
+            cosim of a strange number   | cosim good.yaml --rtl good.csv -G W=$(x)                  | write NAME=NUMBER
+            cosim of a strange macro    | cosim good.yaml --rtl good.csv -D 1x                      | write NAME or NAME=TEXT
+            cosim of a strange name     | cosim good.yaml --rtl good.csv --top a-b                  | is no name for a bench
             spec is a folder            | explain .                                                 | folder
             empty spec                  | a.yaml<- explain a.yaml                                   | a.yaml
             not YAML                    | a.yaml<-a:_[1 explain a.yaml                              | a.yaml:

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /// A neuron that was written by hand in Verilog, VHDL and C (`src/test/resources/devices`, the
 /// first two on units of `firmware-model/rtl`), right or with one planted bug (`bugs.csv`).
-record Device(String spec, int bug, Path folder) {
-    static final List<String> SPECS =
+public record Device(String spec, int bug, Path folder) {
+    public static final List<String> SPECS =
             List.of(
                     "tt-halving",
                     "lif-subtract",
@@ -23,13 +23,13 @@ record Device(String spec, int bug, Path folder) {
                     "multicycle-fsm");
 
     /// Bug 0 is none.
-    static final int BUGS = 5;
+    public static final int BUGS = 5;
 
     private static final Path DEVICES = Path.of("src/test/resources/devices");
     private static final Path UNITS = Path.of("firmware-model/rtl");
 
     /// Writes the device's sources into a folder.
-    static Device at(String spec, int bug, Path folder) {
+    public static Device at(String spec, int bug, Path folder) {
         int planted = 0;
         for (Path source : sources(spec)) {
             String text = read(source);
@@ -47,12 +47,13 @@ record Device(String spec, int bug, Path folder) {
         return new Device(spec, bug, folder);
     }
 
-    String module() {
+    /// What the module or entity is called.
+    public String module() {
         return spec.replace('-', '_');
     }
 
     /// Its files of one language, units first.
-    List<Path> files(String ending) {
+    public List<Path> files(String ending) {
         List<Path> files = new ArrayList<>();
         for (Path source : sources(spec)) {
             if (source.toString().endsWith(ending)) {

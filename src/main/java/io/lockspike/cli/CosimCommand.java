@@ -1,0 +1,238 @@
+package io.lockspike.cli;
+
+import io.lockspike.check.OnDivergence;
+import io.lockspike.check.Verdict;
+import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.Numbers;
+import io.lockspike.report.Progress;
+import io.lockspike.rtl.Cosim;
+import io.lockspike.rtl.DeviceSources;
+import io.lockspike.rtl.Firmware;
+import io.lockspike.rtl.Sources;
+import io.lockspike.tool.ToolMissingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `lif cosim SPEC --rtl FILE … --top NAME`: the user's RTL against the model, in lockstep.
+final class CosimCommand implements Command {
+    private static final long MOST_ROWS = 1L << 40;
+
+    @Override
+    public CommandSpec options() {
+        return Options.command(
+                        "cosim",
+                        "Runs your RTL, or your C, beside the model, row by row, and says where the two part.",
+                        "Verilator builds the RTL (VHDL by way of GHDL); it runs in a process of its own. Pins are bound",
+                        "as in 'lif vectors': what the spec says of 'rtl' under 'ports', else equal names.",
+                        "Exit code 0: all agrees. 1: it does not, or the device crashed, hung or ended. 2: bad input, or",
+                        "the RTL is refused. 3: a tool is missing. 4: not all was compared.")
+                .addPositional(Options.argument(0, "SPEC", "the spec file"))
+                .addOption(
+                        Options.files(
+                                "--rtl",
+                                "FILE",
+                                "Verilog, SystemVerilog and VHDL files; C and C++ that they call by DPI"))
+                .addOption(Options.value("--top", "NAME", "the module or entity (the spec's name)"))
+                .addOption(Options.files("--c", "FILE", "C files, in place of --rtl"))
+                .addOption(
+                        Options.value(
+                                "--call",
+                                "CALL",
+                                "what makes a step: 'spike = step(current, &v)', or the name of a function of NAME_device.h"))
+                .addOption(
+                        Options.value(
+                                "--start",
+                                "NAME",
+                                "a function that resets the C, 'void NAME(void)'"))
+                .addOption(
+                        Options.flag(
+                                "--sanitize", "watch addresses and undefined behaviour in the C"))
+                .addOption(Options.values("-I", "DIR", "where included files are"))
+                .addOption(Options.values("-D", "NAME[=TEXT]", "a macro"))
+                .addOption(Options.values("-G", "NAME=NUMBER", "a parameter of the top"))
+                .addOption(
+                        Options.values(
+                                "--tie", "PORT=NUMBER", "an input that the spec knows nothing of"))
+                .addOption(
+                        Options.value("--bind", "FILE", "a binding in place of the spec's 'ports'"))
+                .addOption(Options.set())
+                .addOption(Options.value("-n|--rows", "N", "rows in all, at least (1000000)"))
+                .addOption(Options.value("--seed", "S", "seed of everything random (1)"))
+                .addOption(
+                        Options.values(
+                                "-i|--input",
+                                "NAME=STIMULUS",
+                                "what an input does, in place of a free choice"))
+                .addOption(
+                        Options.values(
+                                "--observe", "NAME", "compare this, too, at a port of its name"))
+                .addOption(
+                        Options.flag(
+                                "--no-rst", "never assert rst: states start at their '=' values"))
+                .addOption(
+                        Options.value(
+                                "--starts",
+                                "N",
+                                "random power-up values that the vectors are run from (4)"))
+                .addOption(
+                        Options.value(
+                                "--on-divergence",
+                                "HOW",
+                                "stop (the default), continue=N, or adopt: take the device's state over and go on"))
+                .addOption(
+                        Options.value(
+                                "--wave",
+                                "FILE.vcd",
+                                "write both sides around the first divergence"))
+                .addOption(
+                        Options.value("--timeout", "SECONDS", "the device may be silent for (60)"))
+                .addOption(
+                        Options.value("--memory", "MIB", "memory of the device's process (4096)"))
+                .addOption(Options.json())
+                .addOption(Options.value("--junit", "FILE", "write the verdict as JUnit XML too"))
+                .addOption(Options.flag("-q|--quiet", "print nothing where all agrees"));
+    }
+
+    @Override
+    public int run(ParseResult options, Console console) {
+        console.catchInterrupts();
+        Verdict verdict;
+        try (var progress =
+                new Progress(
+                        console.err(),
+                        console.interactive(),
+                        System::nanoTime,
+                        console.terminal(),
+                        "rows")) {
+            verdict = Cosim.run(request(options, console, progress));
+        } catch (ToolMissingException missing) {
+            console.warn(missing.getMessage());
+            return Main.MISSING;
+        }
+        CheckCommand.print("cosim", verdict, options, console);
+        wave(options)
+                .filter(Files::exists)
+                .ifPresent(file -> told(file, verdict, options, console));
+        return verdict.outcome().exitCode();
+    }
+
+    private static void told(Path file, Verdict verdict, ParseResult options, Console console) {
+        boolean quiet = options.hasMatchedOption("--quiet") || options.hasMatchedOption("--json");
+        if (!quiet && verdict.outcome() == Verdict.Outcome.DISAGREED) {
+            console.print("wrote " + file);
+        }
+    }
+
+    private static Cosim.Request request(ParseResult options, Console console, Progress progress) {
+        long rows = Options.number(options, "--rows", 1_000_000, 0, MOST_ROWS);
+        long seconds = Options.number(options, "--timeout", 60, 1, 1_000_000);
+        return new Cosim.Request(
+                Options.path(options.matchedPositionalValue(0, "")),
+                Options.overrides(options),
+                path(options, "--bind"),
+                device(options),
+                Optional.ofNullable(options.matchedOptionValue("--top", (String) null)),
+                options.matchedOptionValue("--observe", List.of()),
+                options.matchedOptionValue("--input", List.of()),
+                !options.hasMatchedOption("--no-rst"),
+                Options.number(options, "--seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
+                rows,
+                (int) Options.number(options, "--starts", 4, 1, 1000),
+                Optional.ofNullable(options.matchedOptionValue("--on-divergence", (String) null))
+                        .map(OnDivergence::parse)
+                        .orElse(OnDivergence.STOP),
+                Options.number(options, "--memory", 4096, 2048, 1 << 24),
+                Duration.ofSeconds(seconds),
+                System::nanoTime,
+                wave(options),
+                CheckCommand.replay("cosim", options),
+                row -> progress.at(row, rows),
+                console::isInterrupted);
+    }
+
+    private static DeviceSources device(ParseResult options) {
+        if (options.hasMatchedOption("--c")) {
+            return firmware(options);
+        }
+        return new Sources(
+                paths(options, "--rtl"),
+                paths(options, "-I"),
+                options.matchedOptionValue("-D", List.of()),
+                assigned(options, "-G"),
+                numbers(options));
+    }
+
+    private static DeviceSources firmware(ParseResult options) {
+        if (options.hasMatchedOption("--rtl")) {
+            throw new BadInputException("--rtl and --c: a device is one of the two");
+        }
+        if (!options.hasMatchedOption("--call")) {
+            throw new BadInputException(
+                    "--call is missing: say what makes a step, as in --call 'spike = step(current)'");
+        }
+        return new Firmware(
+                paths(options, "--c"),
+                paths(options, "-I"),
+                options.matchedOptionValue("-D", List.of()),
+                options.matchedOptionValue("--call", ""),
+                Optional.ofNullable(options.matchedOptionValue("--start", (String) null)),
+                options.hasMatchedOption("--sanitize"));
+    }
+
+    private static List<Path> paths(ParseResult options, String name) {
+        List<Path> paths = new ArrayList<>();
+        for (String text : options.matchedOptionValue(name, List.<String>of())) {
+            paths.add(Options.path(text));
+        }
+        return paths;
+    }
+
+    private static Optional<Path> path(ParseResult options, String name) {
+        return Optional.ofNullable(options.matchedOptionValue(name, (String) null))
+                .map(Options::path);
+    }
+
+    private static Optional<Path> wave(ParseResult options) {
+        Optional<Path> file = path(options, "--wave");
+        if (file.isPresent() && !file.get().toString().endsWith(".vcd")) {
+            throw new BadInputException("--wave " + file.get() + ": the name ends with .vcd");
+        }
+        return file;
+    }
+
+    private static Map<String, String> assigned(ParseResult options, String name) {
+        Map<String, String> assigned = new LinkedHashMap<>();
+        for (String text : options.matchedOptionValue(name, List.<String>of())) {
+            int equals = text.indexOf('=');
+            if (equals < 1) {
+                throw new BadInputException(name + " is NAME=NUMBER, not '" + text + "'");
+            }
+            assigned.put(text.substring(0, equals), text.substring(equals + 1));
+        }
+        return assigned;
+    }
+
+    private static Map<String, Long> numbers(ParseResult options) {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        assigned(options, "--tie")
+                .forEach((name, text) ->
+                        numbers.put(
+                                name,
+                                Numbers.parse(text)
+                                        .filter(number -> number.bitLength() < 64)
+                                        .orElseThrow(() ->
+                                                new BadInputException(
+                                                        "--tie %s: '%s' is no whole number of 64 bits"
+                                                                .formatted(name, text)))
+                                        .longValue()));
+        return numbers;
+    }
+}

@@ -1,0 +1,323 @@
+package io.lockspike.rtl;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.lockspike.check.Divergence;
+import io.lockspike.check.OnDivergence;
+import io.lockspike.check.Verdict;
+import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.Place;
+import io.lockspike.spec.Binding;
+import io.lockspike.spec.Spec;
+import io.lockspike.spec.SpecFile;
+import io.lockspike.tool.PrivateFolder;
+import io.lockspike.tool.Program;
+import io.lockspike.vector.Pins;
+import io.lockspike.vector.TraceRecordings;
+import io.lockspike.vector.VectorMaker;
+import io.lockspike.vector.VectorSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/// The user's device against the model, in a child process that this one watches.
+public final class Cosim {
+    /// Random rows of the vector set, which comes first and is what Icarus replays.
+    private static final int VECTOR_ROWS = 1000;
+
+    /// Rows that are looked at behind the first divergence.
+    private static final int LOOK = 100_000;
+
+    private static final long MOST_OUTPUT = 64L << 20;
+    private static final int KEPT_OUTPUT = 1 << 16;
+
+    private final Request request;
+    private final Path work;
+    private Map<String, String> environment = Map.of();
+
+    private Cosim(Request request, Path work) {
+        this.request = request;
+        this.work = work;
+    }
+
+    /// What is to be compared, and how.
+    ///
+    /// @param spec its file
+    /// @param overrides other values of parameters
+    /// @param bind a file with the binding, in place of the spec's `ports: rtl:`
+    /// @param device what is under test
+    /// @param module what it is called; the spec's name where it is not given
+    /// @param observed further names to compare
+    /// @param given what inputs do, `NAME=STIMULUS`, in place of a free choice
+    /// @param rows how many there are in all, at least
+    /// @param starts from how many random power-up values the vectors are run
+    /// @param memory of the child process, in MiB
+    /// @param silence how long the device may take over one row
+    /// @param nanoTime the clock that says so
+    /// @param wave a file for the waveform around the first divergence
+    /// @param replay the command that repeats this
+    /// @param progress told the number of rows now and then
+    public record Request(
+            Path spec,
+            Map<String, List<BigInteger>> overrides,
+            Optional<Path> bind,
+            DeviceSources device,
+            Optional<String> module,
+            List<String> observed,
+            List<String> given,
+            boolean hasRst,
+            long seed,
+            long rows,
+            int starts,
+            OnDivergence onDivergence,
+            long memory,
+            Duration silence,
+            LongSupplier nanoTime,
+            Optional<Path> wave,
+            String replay,
+            LongConsumer progress,
+            BooleanSupplier interrupted) {}
+
+    /// Builds the device, runs it beside the model, and judges.
+    ///
+    /// @throws BadInputException if spec, binding or device are refused
+    /// @throws io.lockspike.tool.ToolMissingException without what builds it
+    public static Verdict run(Request request) {
+        Path work = PrivateFolder.forOneRun();
+        try {
+            return new Cosim(request, work).run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            PrivateFolder.delete(work);
+        }
+    }
+
+    private Verdict run() throws IOException {
+        Spec read = SpecFile.read(request.spec(), request.overrides());
+        boolean isC = request.device().isC();
+        Spec bound =
+                request.bind().map(file -> Job.with(read, SpecFile.readBinding(file))).orElse(read);
+        Spec spec = isC ? Job.with(read, Binding.byName(Place.of(read.file()))) : bound;
+        if (spec.equations().lanes() > 1) {
+            throw new BadInputException(
+                    "the parameters have values for %d lanes, and one device has one: say which by --set NAME=VALUE"
+                            .formatted(spec.equations().lanes()));
+        }
+        Pins pins = Pins.of(spec, request.module(), request.observed());
+        CompletableFuture<VectorSet> making =
+                CompletableFuture.supplyAsync(() -> vectors(spec, pins));
+        Built built = request.device().build(spec, pins, work, VerilatorBuild.cache(work));
+        VectorSet vectors = joined(making);
+        Job job = job(spec, pins, built, directed(spec, vectors));
+        environment = built.environment();
+        Verdict verdict = judged(job);
+        var replay = new Replay(request.device(), vectors, work, verdict);
+        return told(verdict, vectors, built, replay.run());
+    }
+
+    private static VectorSet joined(CompletableFuture<VectorSet> making) {
+        try {
+            return making.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private VectorSet vectors(Spec spec, Pins pins) {
+        try (var recordings = new TraceRecordings()) {
+            int random = (int) Math.min(VECTOR_ROWS, request.rows());
+            return new VectorMaker(spec, pins, request.seed(), 0, request.hasRst(), request.given())
+                    .make(random, recordings);
+        }
+    }
+
+    private static List<long[]> directed(Spec spec, VectorSet vectors) {
+        int inputs = spec.equations().inputs().size();
+        List<long[]> rows = new ArrayList<>();
+        for (int row = 0; row < vectors.rows(); row++) {
+            long[] one = new long[inputs];
+            for (int slot = 0; slot < inputs; slot++) {
+                one[slot] = vectors.columns().get(slot).raw(row);
+            }
+            rows.add(one);
+        }
+        return rows;
+    }
+
+    private Job job(Spec spec, Pins pins, Built built, List<long[]> directed) {
+        return new Job(
+                request.spec(),
+                request.overrides(),
+                request.bind(),
+                spec.hash(),
+                pins.module(),
+                request.observed(),
+                request.given(),
+                request.hasRst(),
+                request.seed(),
+                directed,
+                Math.max(request.rows(), directed.size()),
+                request.device().isC() ? 1 : request.starts(),
+                LOOK,
+                request.onDivergence(),
+                request.device().shown(),
+                request.replay(),
+                built.library(),
+                built.columns(),
+                request.device().isC(),
+                request.wave());
+    }
+
+    /// What a child process came to; of one that did not come to an end, what it came to before
+    /// that row, and that.
+    private Verdict judged(Job one) throws IOException {
+        Path folder = Files.createTempDirectory(work, "run");
+        one.write(folder.resolve("job"));
+        MemorySegment progress = Child.progress(folder);
+        Program.Ended ended = child(folder, progress);
+        if (ended.cause() == Program.Cause.EXIT && Files.exists(folder.resolve("refused"))) {
+            throw new BadInputException(Files.readString(folder.resolve("refused")));
+        }
+        if (ended.well() && Files.exists(folder.resolve("verdict"))) {
+            return VerdictFile.read(folder.resolve("verdict"));
+        }
+        long row = progress.getAtIndex(JAVA_LONG, Child.ROW);
+        Verdict before = row == 0 || row >= one.rows() ? nothing(one) : judged(one.upTo(row));
+        if (ended.cause() == Program.Cause.INTERRUPT) {
+            return with(before, List.of(), "interrupted in row " + row);
+        }
+        String why = Death.of(ended, request.silence(), request.memory(), MOST_OUTPUT).sentence();
+        var gone = new Divergence(Divergence.Kind.GONE, -1, row, row, "row " + row, List.of(), why);
+        boolean again = before.divergences().stream().anyMatch(d -> d.kind() == gone.kind());
+        return with(before, again ? List.of() : List.of(gone), before.partial());
+    }
+
+    private static Verdict nothing(Job job) {
+        Spec spec = job.readSpec();
+        return new Verdict(
+                spec.name(),
+                spec.hash(),
+                job.subject(),
+                Verdict.Level.CYCLE,
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                job.replay());
+    }
+
+    private static Verdict with(Verdict verdict, List<Divergence> more, String partial) {
+        List<Divergence> divergences =
+                Stream.concat(verdict.divergences().stream(), more.stream()).toList();
+        return new Verdict(
+                verdict.specName(),
+                verdict.specHash(),
+                verdict.subject(),
+                verdict.level(),
+                verdict.steps(),
+                verdict.cells(),
+                verdict.undefined(),
+                verdict.unobserved(),
+                verdict.skipped(),
+                verdict.compared(),
+                verdict.left(),
+                divergences,
+                verdict.warnings(),
+                partial,
+                verdict.about(),
+                verdict.replay());
+    }
+
+    private Program.Ended child(Path folder, MemorySegment progress) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("MALLOC_ARENA_MAX", "2");
+        // A sanitizer takes address space without end, and watches the memory by itself.
+        boolean limited = environment.isEmpty();
+        var limits =
+                new Program.Limits(
+                        limited ? request.memory() : 0,
+                        MOST_OUTPUT,
+                        KEPT_OUTPUT,
+                        request.silence(),
+                        request.nanoTime());
+        var program =
+                new Program(
+                        ChildCommand.of(folder), Path.of("").toAbsolutePath(), variables, limits);
+        return program.run(
+                () -> {
+                    long row = progress.getAtIndex(JAVA_LONG, Child.ROW);
+                    request.progress().accept(row);
+                    long pass = progress.getAtIndex(JAVA_LONG, Child.PASS);
+                    return pass == 0 ? System.nanoTime() : row + (pass << 48);
+                },
+                request.interrupted());
+    }
+
+    private Verdict told(Verdict verdict, VectorSet vectors, Built built, Replay.Result x) {
+        List<Verdict.About> about = new ArrayList<>();
+        about.add(
+                new Verdict.About(
+                        "stimulus",
+                        "seed %d: %d rows of vectors (%d of %d traps met), then random ones"
+                                .formatted(
+                                        request.seed(),
+                                        vectors.rows(),
+                                        vectors.caught(),
+                                        vectors.traps())));
+        about.add(new Verdict.About("x", x.sentence()));
+        List<String> tools = new ArrayList<>(built.tools());
+        tools.addAll(x.tools());
+        about.add(new Verdict.About("tools", String.join(", ", tools)));
+        about.add(
+                new Verdict.About(
+                        "not shown",
+                        request.device().isC()
+                                ? "what other stimuli would show; how long a step takes"
+                                : "what other stimuli would show; delays, and anything but one clock"));
+        List<Divergence> divergences =
+                Stream.concat(verdict.divergences().stream(), x.divergence().stream()).toList();
+        return new Verdict(
+                verdict.specName(),
+                verdict.specHash(),
+                verdict.subject(),
+                verdict.level(),
+                verdict.steps(),
+                verdict.cells(),
+                verdict.undefined(),
+                verdict.unobserved(),
+                verdict.skipped(),
+                verdict.compared(),
+                built.left(),
+                divergences,
+                built.warnings(),
+                verdict.partial(),
+                about,
+                verdict.replay());
+    }
+}

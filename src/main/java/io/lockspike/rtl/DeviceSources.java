@@ -1,0 +1,23 @@
+package io.lockspike.rtl;
+
+import io.lockspike.spec.Spec;
+import io.lockspike.vector.Pins;
+import java.nio.file.Path;
+
+/// A device that can be built: RTL or C.
+public sealed interface DeviceSources permits Sources, Firmware {
+
+    /// Builds it for a binding.
+    ///
+    /// @param work a private folder for what is in between
+    /// @param cache where libraries are kept
+    /// @throws io.lockspike.equation.BadInputException if it is refused
+    /// @throws io.lockspike.tool.ToolMissingException without what builds it
+    Built build(Spec spec, Pins pins, Path work, Path cache);
+
+    /// Whether it is C: it has no pins but the spec's own names, and starts anew in each run.
+    boolean isC();
+
+    /// What a verdict calls it.
+    String shown();
+}

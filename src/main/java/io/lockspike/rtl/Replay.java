@@ -1,0 +1,169 @@
+package io.lockspike.rtl;
+
+import io.lockspike.check.Divergence;
+import io.lockspike.check.Verdict;
+import io.lockspike.equation.BadInputException;
+import io.lockspike.tool.Program;
+import io.lockspike.vector.Part;
+import io.lockspike.vector.Pins;
+import io.lockspike.vector.TextFile;
+import io.lockspike.vector.VectorFiles;
+import io.lockspike.vector.VectorSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/// The vectors once more in a simulator that knows x, which Verilator does not: Icarus for Verilog,
+/// and for VHDL GHDL itself, because what Verilator ran of that is a translation.
+///
+/// @param verdict what Verilator's run came to; one that disagrees is not made longer
+record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdict) {
+
+    /// What came of it.
+    ///
+    /// @param sentence for the verdict
+    /// @param divergence an X, or another difference that only Icarus shows
+    record Result(String sentence, List<String> tools, Optional<Divergence> divergence) {}
+
+    Result run() throws IOException {
+        if (!(device instanceof Sources sources)) {
+            return not("the device is C");
+        }
+        if (verdict.outcome() != Verdict.Outcome.AGREED) {
+            return not("the comparison did not come so far");
+        }
+        boolean vhdl = !sources.of(Sources.Language.VHDL).isEmpty();
+        boolean verilog = !sources.of(Sources.Language.VERILOG).isEmpty();
+        if (vhdl && verilog) {
+            return not("no simulator here takes two languages");
+        }
+        if (!sources.of(Sources.Language.C).isEmpty()
+                || !sources.parameters().isEmpty()
+                || !sources.ties().isEmpty()) {
+            return not("its bench knows neither DPI nor parameters nor tied inputs");
+        }
+        boolean inside = vectors.pins().outputs().stream().anyMatch(Pins.Out::isInside);
+        if (vhdl && inside) {
+            return not("a bench in VHDL does not look inside a device");
+        }
+        return vhdl ? ghdl(sources) : icarus(sources);
+    }
+
+    private static Result not(String why) {
+        return new Result("not examined: " + why, List.of(), Optional.empty());
+    }
+
+    private Result icarus(Sources sources) throws IOException {
+        if (Program.find("iverilog").isEmpty() || Program.find("vvp").isEmpty()) {
+            return not("there is no iverilog here; sudo apt-get install -y iverilog");
+        }
+        String top = vectors.pins().module() + "_tb";
+        List<String> compile = new ArrayList<>(List.of("iverilog", "-g2012", "-o", "bench.vvp"));
+        compile.addAll(List.of("-s", top));
+        sources.includes().forEach(include -> compile.add("-I" + include.toAbsolutePath()));
+        sources.defines().forEach(define -> compile.add("-D" + define));
+        compile.add(top + ".sv");
+        sources.of(Sources.Language.VERILOG).forEach(file -> compile.add(file.toString()));
+        return run("Icarus", Part.SV, List.of(compile, List.of("vvp", "-n", "bench.vvp")));
+    }
+
+    private Result ghdl(Sources sources) throws IOException {
+        String top = vectors.pins().module() + "_tb";
+        List<String> analyse = new ArrayList<>(List.of("ghdl", "-a", "--std=08"));
+        sources.of(Sources.Language.VHDL).forEach(file -> analyse.add(file.toString()));
+        analyse.add(top + ".vhd");
+        List<String> elaborate = List.of("ghdl", "-e", "--std=08", top);
+        List<String> simulate =
+                List.of("ghdl", "-r", "--std=08", top, "--ieee-asserts=disable-at-0");
+        return run("GHDL", Part.VHDL, List.of(analyse, elaborate, simulate));
+    }
+
+    /// Writes a bench and runs the commands; the last of them is the bench itself.
+    private Result run(String name, Part bench, List<List<String>> commands) throws IOException {
+        Path folder = Files.createDirectories(work.resolve("replay"));
+        for (TextFile file : VectorFiles.of(vectors, EnumSet.of(Part.MEM, bench))) {
+            Path path = folder.resolve(file.path());
+            Files.createDirectories(path.getParent());
+            Files.write(path, VectorFiles.bytes(file));
+        }
+        for (List<String> command : commands.subList(0, commands.size() - 1)) {
+            Program.Ended built = Program.of(folder, command).run();
+            if (!built.well()) {
+                return not(name + " refuses the RTL: " + first(built.output(), "error", folder));
+            }
+        }
+        return judged(name, Program.of(folder, commands.getLast()).run());
+    }
+
+    private Result judged(String name, Program.Ended ended) {
+        List<String> tools = name.equals("Icarus") ? List.of(version()) : List.of();
+        if (ended.well() && ended.output().contains("AGREED")) {
+            String sentence =
+                    "examined: %d rows replayed in %s, none where the model has a value"
+                            .formatted(vectors.rows(), name);
+            return new Result(sentence, tools, Optional.empty());
+        }
+        if (ended.cause() != Program.Cause.EXIT) {
+            return not(name + " did not come to an end");
+        }
+        Optional<String> said =
+                ended.output().lines().filter(line -> line.startsWith("step ")).findFirst();
+        return said.map(line ->
+                        new Result(differs(name), tools, Optional.of(divergence(name, line))))
+                .orElseGet(() ->
+                        not(name + " came to nothing: " + first(ended.output(), "rror", work)));
+    }
+
+    private String differs(String name) {
+        return "examined: %d rows replayed in %s, which differ".formatted(vectors.rows(), name);
+    }
+
+    /// `step 3: v is x, the model says 0`.
+    private static Divergence divergence(String name, String said) {
+        int colon = said.indexOf(':');
+        long step = Long.parseLong(said.substring("step ".length(), colon));
+        return new Divergence(
+                Divergence.Kind.WRONG_VALUE,
+                -1,
+                step,
+                step,
+                "row " + step + " in " + name,
+                cells(said.substring(colon + 2)),
+                name.equals("Icarus")
+                        ? "Verilator, which knows no x, does not show it"
+                        : "its translation to Verilog does not show it");
+    }
+
+    private static List<Divergence.Cell> cells(String text) {
+        List<Divergence.Cell> cells = new ArrayList<>();
+        for (String one : text.split("; ", -1)) {
+            String[] parts = one.split(" is |, the model says ", -1);
+            if (parts.length != 3) {
+                throw new BadInputException("Icarus says '" + one + "'");
+            }
+            cells.add(new Divergence.Cell(parts[0], parts[1].strip(), parts[2].strip()));
+        }
+        return cells;
+    }
+
+    private static String version() {
+        Program.Ended said = Program.of(Path.of("/"), List.of("iverilog", "-V")).run();
+        return said.output()
+                .lines()
+                .findFirst()
+                .orElse("Icarus")
+                .replaceFirst("^Icarus Verilog version ([0-9.]+).*", "Icarus $1");
+    }
+
+    private static String first(String output, String word, Path folder) {
+        return output.lines()
+                .filter(line -> line.contains(word))
+                .findFirst()
+                .orElse(output.strip())
+                .replace(folder.toAbsolutePath() + "/", "");
+    }
+}

@@ -1,0 +1,91 @@
+package io.lockspike.rtl;
+
+import io.lockspike.equation.BadInputException;
+import io.lockspike.spec.Spec;
+import io.lockspike.vector.Pins;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// The user's RTL, and how it is to be elaborated.
+///
+/// @param files Verilog, SystemVerilog and VHDL, and C or C++ that it calls by DPI
+/// @param includes folders of what it includes
+/// @param defines `NAME` or `NAME=TEXT`
+/// @param parameters of the top: numbers by name
+/// @param ties inputs of the top that the spec knows nothing of: constants by name
+public record Sources(
+        List<Path> files,
+        List<Path> includes,
+        List<String> defines,
+        Map<String, String> parameters,
+        Map<String, Long> ties)
+        implements DeviceSources {
+    private static final Pattern DEFINE = Pattern.compile("[A-Za-z_]\\w*(=[^\\p{Cntrl}]*)?");
+    private static final Pattern NUMBER = Pattern.compile("-?\\w*'?[sS]?[bdhoBDHO]?[0-9a-fA-F_]+");
+
+    public Sources {
+        refuseMissing(files, "--rtl");
+        for (String define : defines) {
+            refuse(!DEFINE.matcher(define).matches(), "-D " + define + ": write NAME or NAME=TEXT");
+        }
+        parameters.forEach((name, value) ->
+                refuse(
+                        !name.matches("[A-Za-z_]\\w*") || !NUMBER.matcher(value).matches(),
+                        "-G " + name + "=" + value + ": write NAME=NUMBER"));
+    }
+
+    static void refuseMissing(List<Path> files, String option) {
+        refuse(files.isEmpty(), option + " FILE … is missing: name the files of the device");
+        for (Path file : files) {
+            refuse(!Files.isRegularFile(file), file + ": no such file");
+        }
+    }
+
+    private static void refuse(boolean refused, String why) {
+        if (refused) {
+            throw new BadInputException(why);
+        }
+    }
+
+    /// What the language of a file is, by its ending.
+    enum Language {
+        VERILOG,
+        VHDL,
+        C;
+
+        static Language of(Path file) {
+            String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+            if (name.endsWith(".vhd") || name.endsWith(".vhdl")) {
+                return VHDL;
+            }
+            return name.matches(".*[.](c|cc|cpp|cxx)") ? C : VERILOG;
+        }
+    }
+
+    @Override
+    public Built build(Spec spec, Pins pins, Path work, Path cache) {
+        return VerilatorBuild.of(this, pins, work, cache);
+    }
+
+    @Override
+    public boolean isC() {
+        return false;
+    }
+
+    @Override
+    public String shown() {
+        return files.stream().map(Path::toString).collect(Collectors.joining(" "));
+    }
+
+    List<Path> of(Language language) {
+        return files.stream()
+                .filter(file -> Language.of(file) == language)
+                .map(Path::toAbsolutePath)
+                .toList();
+    }
+}

@@ -1,0 +1,331 @@
+package io.lockspike.rtl;
+
+import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.Words;
+import io.lockspike.tool.PrivateFolder;
+import io.lockspike.tool.Program;
+import io.lockspike.tool.Sha256;
+import io.lockspike.tool.ToolMissingException;
+import io.lockspike.vector.Pins;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Builds RTL into a shared library: Verilator makes C++ of it, twice (first of the device alone,
+/// to see its ports, then of the wrapper around it), and the system's compiler makes a library of
+/// that, unless one of the same text is in the cache.
+final class VerilatorBuild {
+    private static final List<String> QUIET =
+            List.of("-Wno-fatal", "-Wno-lint", "-Wno-style", "--no-timing");
+
+    /// `-w`: what Verilator writes is not the user's to mend. An endless loop in the RTL stays one.
+    private static final List<String> COMPILE =
+            List.of(
+                    "-std=gnu++17",
+                    "-O3",
+                    "-fPIC",
+                    "-fvisibility=hidden",
+                    "-fno-finite-loops",
+                    "-w",
+                    "-DVM_SC=0",
+                    "-DVM_TRACE=0",
+                    "-DVM_COVERAGE=0",
+                    "-DVL_USER_FINISH",
+                    "-DVL_USER_STOP",
+                    "-DVL_USER_FATAL");
+
+    private static final List<String> RUNTIME = List.of("verilated", "verilated_threads");
+
+    private final Sources sources;
+    private final Pins pins;
+    private final Path work;
+    private final Path cache;
+    private final List<String> tools = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    private VerilatorBuild(Sources sources, Pins pins, Path work, Path cache) {
+        this.sources = sources;
+        this.pins = pins;
+        this.work = work;
+        this.cache = cache;
+    }
+
+    /// Builds a device.
+    ///
+    /// @param work a private folder for what is in between
+    /// @param cache where libraries are kept
+    /// @throws BadInputException if the RTL is refused, or its ports are not those of the binding
+    /// @throws ToolMissingException without Verilator or a C++ compiler
+    static Built of(Sources sources, Pins pins, Path work, Path cache) {
+        try {
+            return new VerilatorBuild(sources, pins, work, cache).build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Built build() throws IOException {
+        String version = version("verilator", "verilator", "--version");
+        String compiler = version("g++", "g++", "--version");
+        tools.add(version);
+        List<Path> verilog = new ArrayList<>(sources.of(Sources.Language.VERILOG));
+        List<Path> vhdl = sources.of(Sources.Language.VHDL);
+        if (!vhdl.isEmpty()) {
+            verilog.add(vhdl(vhdl));
+        }
+        List<Port> ports = ports(verilog);
+        List<String> left = match(ports);
+        var wrapper = new Wrapper(pins, sources, ports);
+        Files.writeString(work.resolve("wrapper.sv"), wrapper.verilog());
+        Files.writeString(work.resolve("shim.cpp"), wrapper.shim());
+        verilate(verilog);
+        tools.add(compiler);
+        return new Built(
+                library(version, compiler), Map.of(), Wrapper.columns(pins), tools, left, warnings);
+    }
+
+    /// The first line of what a tool says of itself.
+    static String version(String debianPackage, String... command) {
+        if (Program.find(command[0]).isEmpty()) {
+            throw new ToolMissingException(
+                    "this needs %s, which is not here; this installs it: sudo apt-get install -y %s"
+                            .formatted(command[0], debianPackage));
+        }
+        Program.Ended ended = Program.of(Path.of("/"), List.of(command)).run();
+        String first = ended.output().lines().findFirst().orElse(command[0]);
+        return first.replaceFirst("^(g[+][+]|gcc|cc) \\(.*\\) ", "$1 ")
+                .replaceFirst("^Verilator ([0-9.]+).*", "Verilator $1")
+                .replaceFirst("^GHDL ([0-9.]+).*", "GHDL $1");
+    }
+
+    private Path vhdl(List<Path> files) throws IOException {
+        var converted = Vhdl.toVerilog(files, pins.module(), sources.parameters(), work);
+        tools.add(converted.tool());
+        warnings.addAll(converted.warnings());
+        return converted.file();
+    }
+
+    private List<String> verilator(List<Path> verilog, String top, String prefix, String folder) {
+        List<String> command = new ArrayList<>(List.of("verilator", "--cc", "--prefix", prefix));
+        command.addAll(List.of("--Mdir", folder, "--top-module", top));
+        command.addAll(QUIET);
+        sources.includes().forEach(include -> command.add("-I" + include.toAbsolutePath()));
+        sources.defines().forEach(define -> command.add("-D" + define));
+        verilog.forEach(file -> command.add(file.toString()));
+        return command;
+    }
+
+    /// The ports of the device.
+    private List<Port> ports(List<Path> verilog) throws IOException {
+        List<String> command = verilator(verilog, pins.module(), "Vports", "ports");
+        if (sources.of(Sources.Language.VHDL).isEmpty()) {
+            sources.parameters().forEach((name, value) -> command.add("-G" + name + "=" + value));
+        }
+        refuseErrors(Program.of(work, command).run());
+        return Port.of(Files.readString(work.resolve("ports/Vports.h")));
+    }
+
+    /// Verilator's first complaint is the user's own mistake, mostly.
+    private void refuseErrors(Program.Ended ended) {
+        if (ended.well()) {
+            return;
+        }
+        String said =
+                ended.output()
+                        .lines()
+                        .filter(line -> line.startsWith("%Error"))
+                        .findFirst()
+                        .orElse("it ended with " + ended.cause() + " " + ended.code());
+        String place = work.toAbsolutePath() + "/";
+        throw new BadInputException("Verilator refuses the RTL: " + said.replace(place, ""));
+    }
+
+    /// Refuses a binding that the ports do not fulfil; gives the ports that nothing is bound to.
+    private List<String> match(List<Port> ports) {
+        Set<String> bound = new HashSet<>();
+        bound.add(find(pins.clock(), "the clock", 1, ports).name());
+        for (Pins.In in : pins.inputs()) {
+            String what = "the input '" + in.signal().name() + "'";
+            Port port = find(in.port(), what, in.signal().type().bits(), ports);
+            refuse(
+                    !port.input(),
+                    "the port '%s' is an output, and %s drives it".formatted(in.port(), what));
+            bound.add(port.name());
+        }
+        for (Pins.Out out : pins.outputs()) {
+            if (!out.isInside()) {
+                bound.add(
+                        find(out.port(), "'" + out.column() + "'", out.type().bits(), ports)
+                                .name());
+            }
+        }
+        pins.ready().ifPresent(ready -> bound.add(ready.port()));
+        sources.ties().forEach((name, _) -> bound.add(find(name, "--tie", 0, ports).name()));
+        List<String> left = new ArrayList<>();
+        for (Port port : ports) {
+            if (!bound.contains(port.name())) {
+                refuse(
+                        port.input(),
+                        "nothing drives the input '%s' of the device: bind it under 'map' in 'ports: rtl:', or give it a constant: --tie %s=0"
+                                .formatted(port.name(), port.name()));
+                left.add(port.name());
+            }
+        }
+        return left;
+    }
+
+    private Port find(String name, String what, int bits, List<Port> ports) {
+        List<String> names = ports.stream().map(Port::name).toList();
+        Port port =
+                ports.stream()
+                        .filter(one -> one.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new BadInputException(
+                                        "the device %s has no port '%s' for %s%s; it has %s"
+                                                .formatted(
+                                                        pins.module(),
+                                                        name,
+                                                        what,
+                                                        Words.didYouMean(name, names),
+                                                        Words.list(names))));
+        refuse(
+                bits > 0 && port.bits() != bits,
+                "the port '%s' of the device has %d bits, and %s has %d"
+                        .formatted(name, port.bits(), what, bits));
+        return port;
+    }
+
+    private static void refuse(boolean refused, String why) {
+        if (refused) {
+            throw new BadInputException(why);
+        }
+    }
+
+    private void verilate(List<Path> verilog) {
+        List<Path> all = new ArrayList<>(verilog);
+        // Not by the folder of this run: its name would be in the text, and the cache would be
+        // of no use.
+        all.add(Path.of("wrapper.sv"));
+        List<String> command = verilator(all, "lif_cosim", "Vlif", "made");
+        command.addAll(
+                List.of(
+                        "-O3",
+                        "--x-initial",
+                        "unique",
+                        "--x-assign",
+                        "unique",
+                        "--error-limit",
+                        "1"));
+        refuseErrors(Program.of(work, command).run());
+    }
+
+    /// The library of this text: from the cache, or compiled into it.
+    private Path library(String version, String compiler) throws IOException {
+        Path root = root();
+        List<Path> texts = new ArrayList<>(List.of(work.resolve("shim.cpp")));
+        try (Stream<Path> made = Files.list(work.resolve("made"))) {
+            made.filter(file -> file.toString().matches(".*[.](cpp|h)"))
+                    .sorted()
+                    .forEach(texts::add);
+        }
+        texts.addAll(sources.of(Sources.Language.C));
+        String key = key(texts, List.of(version, compiler, root.toString()));
+        Path library = cache.resolve("rtl-" + key.substring(0, 32) + ".so");
+        if (!Files.isRegularFile(library)) {
+            compile(root, key(List.of(), List.of(version, compiler)), library);
+        }
+        return library;
+    }
+
+    private static Path root() {
+        List<String> ask = List.of("verilator", "--getenv", "VERILATOR_ROOT");
+        return Path.of(Program.of(Path.of("/"), ask).run().output().strip());
+    }
+
+    private static String key(List<Path> texts, List<String> words) throws IOException {
+        var all = new StringBuilder(String.join("\n", words)).append(COMPILE);
+        for (Path text : texts) {
+            all.append('\n').append(text.getFileName()).append(' ');
+            all.append(Sha256.of(Files.readAllBytes(text)));
+        }
+        return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void compile(Path root, String runtime, Path library) throws IOException {
+        List<String> flags = new ArrayList<>(COMPILE);
+        flags.addAll(
+                List.of("-I" + root.resolve("include"), "-I" + root.resolve("include/vltstd")));
+        List<String> link = new ArrayList<>(List.of("g++", "-shared"));
+        link.addAll(flags);
+        link.addAll(List.of("-Imade", "-o", "device.so", everything()));
+        sources.of(Sources.Language.C).forEach(file -> link.add(file.toString()));
+        for (String name : RUNTIME) {
+            Path object = cache.resolve(name + "-" + runtime.substring(0, 16) + ".o");
+            if (!Files.isRegularFile(object)) {
+                List<String> once = new ArrayList<>(List.of("g++", "-c", "-o", name + ".o"));
+                once.addAll(flags);
+                once.add(root.resolve("include/" + name + ".cpp").toString());
+                compiled(work, once);
+                publish(work.resolve(name + ".o"), object);
+            }
+            link.add(object.toString());
+        }
+        link.add("-pthread");
+        compiled(work, link);
+        publish(work.resolve("device.so"), library);
+    }
+
+    /// One text that includes all, so that what they share is read once.
+    private String everything() throws IOException {
+        var text = new StringBuilder();
+        try (Stream<Path> made = Files.list(work.resolve("made"))) {
+            made.filter(file -> file.toString().endsWith(".cpp"))
+                    .sorted()
+                    .forEach(file ->
+                            text.append("#include \"made/%s\"\n".formatted(file.getFileName())));
+        }
+        Files.writeString(work.resolve("all.cpp"), text.append("#include \"shim.cpp\"\n"));
+        return "all.cpp";
+    }
+
+    /// Compiles, in a folder.
+    ///
+    /// @throws BadInputException with the compiler's first complaint
+    static void compiled(Path work, List<String> command) {
+        Program.Ended ended = Program.of(work, command).run();
+        if (!ended.well()) {
+            String said =
+                    ended.output()
+                            .lines()
+                            .filter(line -> line.contains("error"))
+                            .findFirst()
+                            .orElse("it ended with " + ended.cause() + " " + ended.code());
+            throw new BadInputException("the compiler refuses the device: " + said);
+        }
+    }
+
+    private static void publish(Path made, Path kept) throws IOException {
+        Path part = Files.createTempFile(kept.getParent(), "new-", ".part");
+        Files.copy(made, part, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Where libraries are kept: in the cache, or in the folder of this run where that cannot be.
+    static Path cache(Path work) {
+        try {
+            return PrivateFolder.make(PrivateFolder.make(PrivateFolder.cache()).resolve("rtl"));
+        } catch (IOException noCache) {
+            return work;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.lockspike.rtl;
+
+import io.lockspike.equation.BadInputException;
+import io.lockspike.tool.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// VHDL by way of GHDL's synthesis, which writes Verilog.
+final class Vhdl {
+    /// GHDL 2.0 writes the arithmetic shift of a signed value as a logical one: `$signed(n9) >> 4`.
+    /// Of an unsigned value, whose shift is logical, it never says `$signed`.
+    private static final Pattern LOST_SIGN =
+            Pattern.compile("(\\$signed\\((?:[^()]|\\([^()]*\\))*\\)) >> (?!>)");
+
+    /// And the division of signed values as one of unsigned ones: `n4 / 8; // sdiv`.
+    private static final Pattern LOST_DIVISION =
+            Pattern.compile("= (\\S+) ([/%]) (\\S+); // s(?:div|rem)");
+
+    private Vhdl() {}
+
+    /// What came of it.
+    ///
+    /// @param file in the working folder
+    record Converted(Path file, String tool, List<String> warnings) {}
+
+    /// @param entity the top
+    /// @param generics numbers by name
+    static Converted toVerilog(
+            List<Path> files, String entity, Map<String, String> generics, Path work)
+            throws IOException {
+        String version = VerilatorBuild.version("ghdl", "ghdl", "--version");
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >ghdl.v", "sh"));
+        command.addAll(List.of("ghdl", "--synth", "--std=08"));
+        generics.forEach((name, value) -> command.add("-g" + name + "=" + value));
+        command.add("--out=verilog");
+        files.forEach(file -> command.add(file.toString()));
+        command.addAll(List.of("-e", entity));
+        Program.Ended ended = Program.of(work, command).run();
+        if (!ended.well()) {
+            throw new BadInputException("GHDL refuses the RTL: " + complaint(ended));
+        }
+        String written = Files.readString(work.resolve("ghdl.v"));
+        long lost =
+                LOST_SIGN.matcher(written).results().count()
+                        + LOST_DIVISION.matcher(written).results().count();
+        String shifts = LOST_SIGN.matcher(written).replaceAll("$1 >>> ");
+        String mended =
+                LOST_DIVISION.matcher(shifts).replaceAll("= \\$signed($1) $2 \\$signed($3);");
+        Path file = Path.of("from_vhdl.v");
+        Files.writeString(work.resolve(file), mended);
+        List<String> warnings =
+                lost == 0
+                        ? List.of()
+                        : List.of(
+                                "%s translated %d signed %s as unsigned; mended before the comparison"
+                                        .formatted(
+                                                version,
+                                                lost,
+                                                lost == 1 ? "operation" : "operations"));
+        return new Converted(file, version, warnings);
+    }
+
+    private static String complaint(Program.Ended ended) {
+        return ended.output()
+                .lines()
+                .filter(line -> line.contains("error"))
+                .findFirst()
+                .orElse("it ended with " + ended.cause() + " " + ended.code());
+    }
+}

@@ -1,0 +1,191 @@
+package io.lockspike.rtl;
+
+import io.lockspike.equation.Type;
+import io.lockspike.tool.Template;
+import io.lockspike.vector.Pins;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The module around a device and the C++ that runs it. Pins have numbers here, and no names that
+/// could be anything else.
+record Wrapper(Pins pins, Sources sources, List<Port> ports) {
+    /// Among what is sampled, the port that rows wait for comes last.
+    private Optional<Pins.Ready> ready() {
+        return pins.ready();
+    }
+
+    String verilog() {
+        return Template.of(Wrapper.class, "wrapper.sv")
+                .with("ports", Template.commas(declared()))
+                .with("device", pins.module())
+                .with("parameters", parameters())
+                .with("connections", Template.commas(connections()))
+                .with("inside", inside())
+                .fill();
+    }
+
+    private static String range(int bits) {
+        return bits == 1 ? "" : " [" + (bits - 1) + ":0]";
+    }
+
+    private List<String> declared() {
+        List<String> lines = new ArrayList<>();
+        lines.add("input wire lif_clk");
+        for (int i = 0; i < pins.inputs().size(); i++) {
+            int bits = pins.inputs().get(i).signal().type().bits();
+            lines.add("input wire%s lif_in%d".formatted(range(bits), i));
+        }
+        for (int i = 0; i < pins.outputs().size(); i++) {
+            lines.add(
+                    "output wire%s lif_out%d"
+                            .formatted(range(pins.outputs().get(i).type().bits()), i));
+            lines.add("output wire [31:0] lif_bits" + i);
+        }
+        ready().ifPresent(_ -> lines.add("output wire [63:0] lif_ready"));
+        return lines;
+    }
+
+    private String parameters() {
+        if (sources.parameters().isEmpty()) {
+            return "";
+        }
+        List<String> given = new ArrayList<>();
+        sources.parameters().forEach((name, value) -> given.add("." + name + "(" + value + ")"));
+        return "#(" + String.join(", ", given) + ") ";
+    }
+
+    private List<String> connections() {
+        List<String> lines = new ArrayList<>();
+        lines.add("." + pins.clock() + "(lif_clk)");
+        for (int i = 0; i < pins.inputs().size(); i++) {
+            lines.add(".%s(lif_in%d)".formatted(pins.inputs().get(i).port(), i));
+        }
+        for (int i = 0; i < pins.outputs().size(); i++) {
+            Pins.Out out = pins.outputs().get(i);
+            if (!out.isInside()) {
+                lines.add(".%s(lif_out%d)".formatted(out.port(), i));
+            }
+        }
+        for (Port port : ports) {
+            Long tied = sources.ties().get(port.name());
+            if (tied != null) {
+                long bits = Type.unsigned(port.bits()).wrap(tied);
+                lines.add(".%s(%d'h%x)".formatted(port.name(), port.bits(), bits));
+            }
+        }
+        return lines;
+    }
+
+    private List<String> inside() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < pins.outputs().size(); i++) {
+            Pins.Out out = pins.outputs().get(i);
+            String path = path(out.port());
+            if (out.isInside()) {
+                lines.add("assign lif_out%d = %s;".formatted(i, path));
+            }
+            lines.add("assign lif_bits%d = $bits(%s);".formatted(i, path));
+        }
+        ready().ifPresent(ready ->
+                lines.add("assign lif_ready = {%d'b0, %s};".formatted(1, path(ready.port()))));
+        return lines;
+    }
+
+    private static String path(String port) {
+        return port.startsWith("dut.") ? port : "dut." + port;
+    }
+
+    String shim() {
+        Optional<Pins.Ready> ready = ready();
+        return Template.of(Wrapper.class, "shim.cpp")
+                .with("inverted", pins.fallingClock() ? 1 : 0)
+                .with("start", pins.startsHigh() ? 1 : 0)
+                .with("drives", drives())
+                .with("samples", samples())
+                .with("waits", waits())
+                .with("late", ready.map(Wrapper::late).orElse(""))
+                .with("rests", rests())
+                .with("widths", widths())
+                .with("inputs", pins.inputs().size())
+                .with("outputs", columns(pins))
+                .fill();
+    }
+
+    /// How many values a row has that are sampled.
+    static int columns(Pins pins) {
+        return pins.outputs().size() + (pins.ready().isPresent() ? 1 : 0);
+    }
+
+    private static String late(Pins.Ready ready) {
+        return ready.port() + " has not been " + ready.value() + " in 1000 clocks";
+    }
+
+    /// Verilator takes it that bits above a port's are 0.
+    private List<String> drives() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < pins.inputs().size(); i++) {
+            int unused = 64 - pins.inputs().get(i).signal().type().bits();
+            lines.add(
+                    "device->lif_in%d = static_cast<uint64_t>(in[%d]) << %d >> %d;"
+                            .formatted(i, i, unused, unused));
+        }
+        return lines.isEmpty() ? List.of("(void)in;") : lines;
+    }
+
+    /// As a value of the model is held: signed ones with their sign.
+    private List<String> samples() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < pins.outputs().size(); i++) {
+            Type type = pins.outputs().get(i).type();
+            int unused = 64 - type.bits();
+            lines.add(
+                    type.signed()
+                            ? "out[%d] = static_cast<int64_t>(static_cast<uint64_t>(device->lif_out%d) << %d) >> %d;"
+                                    .formatted(i, i, unused, unused)
+                            : "out[%d] = device->lif_out%d;".formatted(i, i));
+        }
+        ready().ifPresent(ready ->
+                lines.add(
+                        "out[%d] = device->lif_ready == %du;"
+                                .formatted(pins.outputs().size(), ready.value())));
+        return lines;
+    }
+
+    /// A row with rst lasts one clock.
+    private List<String> waits() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < pins.inputs().size(); i++) {
+            Pins.In in = pins.inputs().get(i);
+            if (ready().isPresent()
+                    && in.signal().slot() == 0
+                    && in.signal().name().equals("rst")) {
+                lines.add("if (in[%d] == %d) return false;".formatted(i, in.inverted() ? 0 : 1));
+            }
+        }
+        lines.add(
+                ready().map(ready -> "return device->lif_ready != %du;".formatted(ready.value()))
+                        .orElse("return false;"));
+        if (lines.size() == 1) {
+            lines.addFirst("(void)in;");
+        }
+        return lines;
+    }
+
+    private List<String> rests() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < pins.inputs().size(); i++) {
+            int level = pins.inputs().get(i).inverted() ? 1 : 0;
+            lines.add("device->lif_in%d = %d;".formatted(i, level));
+        }
+        return lines;
+    }
+
+    private List<String> widths() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < pins.outputs().size(); i++) {
+            lines.add("bits[%d] = device->lif_bits%d;".formatted(i, i));
+        }
+        return lines;
+    }
+}
