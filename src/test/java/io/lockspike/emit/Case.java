@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
 ///   element at all where they always do
 /// @param expected what each column shows in each row; null where it is undefined
 /// @param refused the inputs of the row that a check keeps from being shown, if one does
-record Case(
+public record Case(
         String title,
         Spec spec,
         int lane,
@@ -35,17 +35,17 @@ record Case(
     private static final int DEEPEST = 16;
 
     /// A signal, or a cell of a memory.
-    record Column(Signal signal, Memory memory, int cell) {
-        Type type() {
+    public record Column(Signal signal, Memory memory, int cell) {
+        public Type type() {
             return signal == null ? memory.type() : signal.type();
         }
 
-        String name() {
+        public String name() {
             return signal == null ? memory.name() + "[" + cell + "]" : signal.name();
         }
     }
 
-    static Case of(String title, Spec spec, int lane, int rows, long seed) {
+    public static Case of(String title, Spec spec, int lane, int rows, long seed) {
         var built =
                 new Case(
                         title,
@@ -62,7 +62,7 @@ record Case(
 
     /// One step from every state with every input, and a row that shows where it led; where there
     /// are more than `2^most` such steps, as many drawn ones. Without rst.
-    static Case ofEverything(String title, Spec spec, int most) {
+    public static Case ofEverything(String title, Spec spec, int most) {
         var built =
                 new Case(
                         title,
@@ -127,7 +127,7 @@ record Case(
     }
 
     /// What the states hold before a row; null where they go on.
-    long[] heldBefore(int row) {
+    public long[] heldBefore(int row) {
         return held.isEmpty() ? null : held.get(row);
     }
 

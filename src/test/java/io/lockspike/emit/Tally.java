@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// What a comparison of many designs came to.
-final class Tally {
+public final class Tally {
     private final List<String> differences = new ArrayList<>();
     private int designs;
     private long rows;
@@ -13,11 +13,11 @@ final class Tally {
     private long undefined;
     private long stops;
 
-    void design() {
+    public void design() {
         designs++;
     }
 
-    void row() {
+    public void row() {
         rows++;
     }
 
@@ -30,17 +30,19 @@ final class Tally {
         return stops;
     }
 
-    int designs() {
+    public int designs() {
         return designs;
     }
 
-    List<String> differences() {
+    public List<String> differences() {
         return differences;
     }
 
+    /// Compares one value.
+    ///
     /// @param expected null where the model is undefined: nothing is compared
     /// @param found the bits that were found, as text
-    void value(Case tried, int row, Case.Column column, Long expected, String found) {
+    public void value(Case tried, int row, Case.Column column, Long expected, String found) {
         if (expected == null) {
             undefined++;
             return;
@@ -60,7 +62,7 @@ final class Tally {
         undefined += unknown;
     }
 
-    static String bits(long raw, int count) {
+    public static String bits(long raw, int count) {
         String all = "0".repeat(Long.numberOfLeadingZeros(raw)) + Long.toBinaryString(raw);
         return (raw == 0 ? "0".repeat(64) : all).substring(64 - count);
     }
@@ -68,7 +70,7 @@ final class Tally {
     /// Prints the counts.
     ///
     /// @throws AssertionError if there was a difference
-    void report(String title) {
+    public void report(String title) {
         System.out.printf(
                 Locale.ROOT,
                 "%s: %,d designs, %,d rows, %,d values (and %,d undefined), %,d differences%n",

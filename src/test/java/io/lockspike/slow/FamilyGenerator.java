@@ -121,18 +121,28 @@ public final class FamilyGenerator {
     public static List<String> oneAtATime(int bits) {
         List<String> specs = new ArrayList<>();
         for (boolean signed : new boolean[] {false, true}) {
-            Map<String, List<String>> choices = choices(bits, signed);
-            Map<String, String> defaults = new LinkedHashMap<>();
-            choices.forEach((name, values) -> defaults.put(name, values.getFirst()));
-            defaults.put("leak", "shift: 1");
-            specs.add(spec(defaults, bits, signed));
-            choices.forEach((name, values) ->
-                    values.stream()
-                            .filter(value -> !value.equals(defaults.get(name)))
-                            .map(value -> with(defaults, name, value))
-                            .forEach(chosen -> specs.add(spec(chosen, bits, signed))));
+            alone(choices(bits, signed)).forEach(chosen -> specs.add(spec(chosen, bits, signed)));
         }
         return List.copyOf(specs);
+    }
+
+    /// The defaults, then every value of every choice beside them.
+    public static List<Map<String, String>> alone(Map<String, List<String>> choices) {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        choices.forEach((name, values) -> defaults.put(name, values.getFirst()));
+        defaults.put("leak", "shift: 1");
+        List<Map<String, String>> all = new ArrayList<>(List.of(defaults));
+        choices.forEach((name, values) ->
+                values.stream()
+                        .filter(value -> !value.equals(defaults.get(name)))
+                        .forEach(value -> all.add(with(defaults, name, value))));
+        return all;
+    }
+
+    /// Every sensible combination of values of `strength` choices.
+    public static List<Map<String, String>> together(
+            Map<String, List<String>> choices, int strength) {
+        return CoveringArray.rows(choices, strength, FamilyGenerator::makesSense);
     }
 
     private static Map<String, String> with(
@@ -153,7 +163,7 @@ public final class FamilyGenerator {
     public static List<String> covering(int strength, int bits) {
         List<String> specs = new ArrayList<>();
         for (boolean signed : new boolean[] {false, true}) {
-            CoveringArray.rows(choices(bits, signed), strength, FamilyGenerator::makesSense)
+            together(choices(bits, signed), strength)
                     .forEach(chosen -> specs.add(spec(chosen, bits, signed)));
         }
         return List.copyOf(specs);
@@ -173,7 +183,7 @@ public final class FamilyGenerator {
     }
 
     /// The spec of one value for each choice.
-    static String spec(Map<String, String> chosen, int bits, boolean signed) {
+    public static String spec(Map<String, String> chosen, int bits, boolean signed) {
         String type = (signed ? "s" : "u") + bits;
         String body = body(chosen, type, bits);
         StringBuilder text = new StringBuilder("lockspike: 1\nname: family\nneuron:\n");
