@@ -85,14 +85,22 @@ public final class LaneBlock {
         this.kernel =
                 reason.isEmpty() ? BlockCompiler.compile(equations, type, copies, emitted) : null;
         this.width = kernel == null ? 1 : copies * VectorLength.of(type);
-        int unit = Math.max(WORD, width);
-        this.stride = (lanes + unit - 1) / unit * unit;
+        this.stride = stride(lanes, width);
         this.states = arrays(equations.states().size(), stride);
         this.parameters = arrays(equations.parameters().size(), stride);
         this.inputs = arrays(inputSignals.size(), Math.multiplyExact(stride, rows));
         this.outputs = outputs(rows);
         this.faults = new boolean[stride];
         fillParameters();
+    }
+
+    /// Whole kernels, and whole words of bits.
+    static int stride(int lanes, int width) {
+        int stride = width;
+        while (stride < lanes || stride % WORD != 0) {
+            stride = Math.addExact(stride, width);
+        }
+        return stride;
     }
 
     private Object[] arrays(int count, int length) {

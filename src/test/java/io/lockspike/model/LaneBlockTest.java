@@ -105,6 +105,24 @@ final class LaneBlockTest {
         }
     }
 
+    /// Also of vectors that this machine does not have.
+    @Test
+    void takesWholeKernelsAndWholeWordsOfLanes() {
+        for (int length = 1; length <= 128; length *= 2) {
+            for (int copies = 1; copies <= 6; copies++) {
+                for (int lanes : new int[] {1, 63, 64, 65, 191, 192, 193}) {
+                    int width = copies * length;
+
+                    int stride = LaneBlock.stride(lanes, width);
+
+                    assertThat(stride).isBetween(lanes, lanes + 64 * width);
+                    assertThat(stride % width).isZero();
+                    assertThat(stride % 64).isZero();
+                }
+            }
+        }
+    }
+
     private void random(long seed) {
         try {
             Equations equations = equations(SpecGenerator.spec(seed));
