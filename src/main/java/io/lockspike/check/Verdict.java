@@ -69,4 +69,39 @@ public record Verdict(
         }
         return cells == 0 ? Outcome.NOTHING_COMPARED : Outcome.AGREED;
     }
+
+    /// The same with these divergences, and why it is partial.
+    public Verdict with(List<Divergence> others, String why) {
+        return of(left, others, warnings, why, about);
+    }
+
+    /// The same with what it says beside its findings.
+    public Verdict telling(List<String> unbound, List<String> warned, List<About> known) {
+        return of(unbound, divergences, warned, partial, known);
+    }
+
+    private Verdict of(
+            List<String> unbound,
+            List<Divergence> found,
+            List<String> warned,
+            String why,
+            List<About> known) {
+        return new Verdict(
+                specName,
+                specHash,
+                subject,
+                level,
+                steps,
+                cells,
+                undefined,
+                unobserved,
+                skipped,
+                compared,
+                unbound,
+                found,
+                warned,
+                why,
+                known,
+                replay);
+    }
 }

@@ -203,12 +203,12 @@ public final class Cosim {
         long row = progress.getAtIndex(JAVA_LONG, Child.ROW);
         Verdict before = row == 0 || row >= one.rows() ? nothing(one) : judged(one.upTo(row));
         if (ended.cause() == Program.Cause.INTERRUPT) {
-            return with(before, List.of(), "interrupted in row " + row);
+            return before.with(before.divergences(), "interrupted in row " + row);
         }
         String why = Death.of(ended, request.silence(), request.memory(), MOST_OUTPUT).sentence();
         var gone = new Divergence(Divergence.Kind.GONE, -1, row, row, "row " + row, List.of(), why);
         boolean again = before.divergences().stream().anyMatch(d -> d.kind() == gone.kind());
-        return with(before, again ? List.of() : List.of(gone), before.partial());
+        return again ? before : before.with(joined(before, List.of(gone)), before.partial());
     }
 
     private static Verdict nothing(Job job) {
@@ -230,28 +230,6 @@ public final class Cosim {
                 "",
                 List.of(),
                 job.replay());
-    }
-
-    private static Verdict with(Verdict verdict, List<Divergence> more, String partial) {
-        List<Divergence> divergences =
-                Stream.concat(verdict.divergences().stream(), more.stream()).toList();
-        return new Verdict(
-                verdict.specName(),
-                verdict.specHash(),
-                verdict.subject(),
-                verdict.level(),
-                verdict.steps(),
-                verdict.cells(),
-                verdict.undefined(),
-                verdict.unobserved(),
-                verdict.skipped(),
-                verdict.compared(),
-                verdict.left(),
-                divergences,
-                verdict.warnings(),
-                partial,
-                verdict.about(),
-                verdict.replay());
     }
 
     private Program.Ended child(Path folder, MemorySegment progress) {
@@ -300,24 +278,11 @@ public final class Cosim {
                         request.device().isC()
                                 ? "what other stimuli would show; how long a step takes"
                                 : "what other stimuli would show; delays, and anything but one clock"));
-        List<Divergence> divergences =
-                Stream.concat(verdict.divergences().stream(), x.divergence().stream()).toList();
-        return new Verdict(
-                verdict.specName(),
-                verdict.specHash(),
-                verdict.subject(),
-                verdict.level(),
-                verdict.steps(),
-                verdict.cells(),
-                verdict.undefined(),
-                verdict.unobserved(),
-                verdict.skipped(),
-                verdict.compared(),
-                built.left(),
-                divergences,
-                built.warnings(),
-                verdict.partial(),
-                about,
-                verdict.replay());
+        return verdict.with(joined(verdict, x.divergence().stream().toList()), verdict.partial())
+                .telling(built.left(), built.warnings(), about);
+    }
+
+    private static List<Divergence> joined(Verdict verdict, List<Divergence> more) {
+        return Stream.concat(verdict.divergences().stream(), more.stream()).toList();
     }
 }
