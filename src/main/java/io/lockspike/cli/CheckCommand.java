@@ -3,7 +3,6 @@ package io.lockspike.cli;
 import io.lockspike.check.Check;
 import io.lockspike.check.OnDivergence;
 import io.lockspike.check.Verdict;
-import io.lockspike.report.Progress;
 import io.lockspike.report.VerdictJUnit;
 import io.lockspike.report.VerdictJson;
 import io.lockspike.report.VerdictText;
@@ -69,13 +68,7 @@ final class CheckCommand implements Command {
         console.catchInterrupts();
         Verdict verdict;
         try (TraceReader reader = file.read(clock);
-                var progress =
-                        new Progress(
-                                console.err(),
-                                console.interactive(),
-                                System::nanoTime,
-                                console.terminal(),
-                                "rows")) {
+                var progress = console.progress("rows")) {
             var request =
                     new Check.Request(
                             spec,

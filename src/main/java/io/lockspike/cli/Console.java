@@ -1,5 +1,6 @@
 package io.lockspike.cli;
 
+import io.lockspike.report.Progress;
 import io.lockspike.report.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -64,9 +65,11 @@ final class Console {
         return terminal;
     }
 
-    /// Whether a person watches: progress is shown to nobody else.
-    boolean interactive() {
-        return interactive;
+    /// Shown only where a person watches.
+    ///
+    /// @param unit what is counted, such as `rows`
+    Progress progress(String unit) {
+        return new Progress(err, interactive, System::nanoTime, terminal, unit);
     }
 
     void print(List<String> lines) {

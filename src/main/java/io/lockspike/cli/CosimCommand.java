@@ -9,7 +9,6 @@ import io.lockspike.rtl.Cosim;
 import io.lockspike.rtl.DeviceSources;
 import io.lockspike.rtl.Firmware;
 import io.lockspike.rtl.Sources;
-import io.lockspike.tool.ToolMissingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,17 +104,8 @@ final class CosimCommand implements Command {
     public int run(ParseResult options, Console console) {
         console.catchInterrupts();
         Verdict verdict;
-        try (var progress =
-                new Progress(
-                        console.err(),
-                        console.interactive(),
-                        System::nanoTime,
-                        console.terminal(),
-                        "rows")) {
+        try (var progress = console.progress("rows")) {
             verdict = Cosim.run(request(options, console, progress));
-        } catch (ToolMissingException missing) {
-            console.warn(missing.getMessage());
-            return Main.MISSING;
         }
         CheckCommand.print("cosim", verdict, options, console);
         wave(options)

@@ -3,12 +3,10 @@ package io.lockspike.cli;
 import io.lockspike.equation.Signal;
 import io.lockspike.proof.Diff;
 import io.lockspike.proof.Solver;
-import io.lockspike.proof.SolverMissingException;
 import io.lockspike.proof.Verdict;
 import io.lockspike.proof.Witness;
 import io.lockspike.report.DiffJson;
 import io.lockspike.report.DiffText;
-import io.lockspike.report.Progress;
 import io.lockspike.spec.Spec;
 import io.lockspike.spec.SpecFile;
 import io.lockspike.trace.TraceHead;
@@ -56,24 +54,13 @@ final class DiffCommand implements Command {
                 Optional.ofNullable(options.matchedOptionValue("--solver", (String) null))
                         .map(Solver.Choice::parse)
                         .orElse(Solver.Choice.ANY);
-        try {
-            Verdict verdict = compare(left, right, choice, Duration.ofSeconds(seconds), console);
-            return tell(verdict, left, right, options, console);
-        } catch (SolverMissingException missing) {
-            console.warn(missing.getMessage());
-            return Main.MISSING;
-        }
+        Verdict verdict = compare(left, right, choice, Duration.ofSeconds(seconds), console);
+        return tell(verdict, left, right, options, console);
     }
 
     private static Verdict compare(
             Spec left, Spec right, Solver.Choice choice, Duration time, Console console) {
-        try (var progress =
-                new Progress(
-                        console.err(),
-                        console.interactive(),
-                        System::nanoTime,
-                        console.terminal(),
-                        "rows")) {
+        try (var progress = console.progress("rows")) {
             return Diff.of(left, right, choice, time, rows -> progress.at(rows, 0));
         }
     }

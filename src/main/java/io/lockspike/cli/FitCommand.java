@@ -4,7 +4,6 @@ import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Place;
 import io.lockspike.report.FitJson;
 import io.lockspike.report.FitText;
-import io.lockspike.report.Progress;
 import io.lockspike.report.WholeFile;
 import io.lockspike.solver.ContinuousNeuron;
 import io.lockspike.solver.Fit;
@@ -63,13 +62,7 @@ final class FitCommand implements Command {
     public int run(ParseResult options, Console console) {
         FitRequest request = request(options);
         Fit fit;
-        try (var progress =
-                new Progress(
-                        console.err(),
-                        console.interactive(),
-                        System::nanoTime,
-                        console.terminal(),
-                        "neurons")) {
+        try (var progress = console.progress("neurons")) {
             fit = Fit.of(request, tried -> progress.at(tried, 0));
         }
         if (options.hasMatchedOption("--json")) {

@@ -3,6 +3,7 @@ package io.lockspike.cli;
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.CheckException;
 import io.lockspike.equation.Words;
+import io.lockspike.tool.ToolMissingException;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -53,6 +54,9 @@ public final class Main {
         } catch (BadInputException | CheckException e) {
             console.warn(e.getMessage());
             return WRONG_USE;
+        } catch (ToolMissingException e) {
+            console.warn(e.getMessage());
+            return MISSING;
         } catch (OutOfMemoryError e) {
             console.warn("out of memory; give more with LIF_JAVA_OPTS=-Xmx8g");
             return BUG;

@@ -2,7 +2,6 @@ package io.lockspike.cli;
 
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Signal;
-import io.lockspike.report.Progress;
 import io.lockspike.report.RunView;
 import io.lockspike.spec.Spec;
 import io.lockspike.spec.SpecFile;
@@ -104,13 +103,7 @@ final class RunCommand implements Command {
     private static long drive(
             Run run, RunView view, long steps, List<TraceWriter> writers, Console console) {
         boolean whole = false;
-        try (var progress =
-                new Progress(
-                        console.err(),
-                        console.interactive(),
-                        System::nanoTime,
-                        console.terminal(),
-                        "rows")) {
+        try (var progress = console.progress("rows")) {
             long done = 0;
             while (done < steps && !console.isInterrupted() && run.next()) {
                 for (int lane = 0; lane < run.lanes(); lane++) {

@@ -49,7 +49,7 @@ public final class Diff {
     /// @param time after which the answer is unknown
     /// @param progress is told in how many rows from power-up they agree
     /// @throws BadInputException if they cannot be compared
-    /// @throws SolverMissingException if there is no solver
+    /// @throws io.lockspike.tool.ToolMissingException if there is no solver
     public static Verdict of(
             Spec left, Spec right, Solver.Choice choice, Duration time, IntConsumer progress) {
         refuseDifferent(

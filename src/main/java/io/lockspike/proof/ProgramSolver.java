@@ -1,5 +1,6 @@
 package io.lockspike.proof;
 
+import io.lockspike.tool.ToolMissingException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class ProgramSolver implements Solver {
         try {
             process = new ProcessBuilder("z3", "-in").redirectErrorStream(true).start();
         } catch (IOException e) {
-            throw new SolverMissingException(
+            throw new ToolMissingException(
                     "this needs the program z3; this installs it: sudo apt-get install -y z3");
         }
         in = process.outputWriter(StandardCharsets.US_ASCII);

@@ -1,6 +1,7 @@
 package io.lockspike.proof;
 
 import io.lockspike.equation.BadInputException;
+import io.lockspike.tool.ToolMissingException;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
@@ -39,11 +40,11 @@ public sealed interface Solver extends AutoCloseable permits BitwuzlaSolver, Pro
 
     /// A new solver, without any assertion.
     ///
-    /// @throws SolverMissingException where it is not here
+    /// @throws ToolMissingException where it is not here
     static Solver open(Choice choice) {
         boolean inside = NativeLibrary.isForThisMachine();
         if (choice == Choice.BITWUZLA && !inside) {
-            throw new SolverMissingException(
+            throw new ToolMissingException(
                     "Bitwuzla comes for Linux on x86-64 only, this is %s on %s; use --solver z3"
                             .formatted(
                                     System.getProperty("os.name"), System.getProperty("os.arch")));
