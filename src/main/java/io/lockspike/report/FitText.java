@@ -49,7 +49,7 @@ public final class FitText {
                 "asked      tau %s, R %s, threshold %s, reset %s, rest %s, refractory %s"
                         .formatted(
                                 seconds(neuron.tau()),
-                                quantity(neuron.resistance(), Quantity.Unit.OHM),
+                                Units.quantity(neuron.resistance(), Quantity.Unit.OHM),
                                 volts(neuron.threshold()),
                                 volts(neuron.reset()),
                                 volts(neuron.rest()),
@@ -111,19 +111,15 @@ public final class FitText {
     }
 
     private static String seconds(double value) {
-        return quantity(value, Quantity.Unit.SECOND);
+        return Units.quantity(value, Quantity.Unit.SECOND);
     }
 
     private static String volts(double value) {
-        return quantity(value, Quantity.Unit.VOLT);
+        return Units.quantity(value, Quantity.Unit.VOLT);
     }
 
     private static String amperes(double value) {
-        return quantity(value, Quantity.Unit.AMPERE);
-    }
-
-    private static String quantity(double value, Quantity.Unit unit) {
-        return Quantity.text(new BigDecimal(value).round(new MathContext(4)), unit);
+        return Units.quantity(value, Quantity.Unit.AMPERE);
     }
 
     private static String percent(double part) {

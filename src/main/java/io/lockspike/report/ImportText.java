@@ -18,7 +18,6 @@ public final class ImportText {
     public static List<String> lines(NirImport imported) {
         List<String> lines = new ArrayList<>();
         boolean cuba = imported.synapseLeak().isPresent();
-        boolean exact = imported.wish().exact();
         lines.add(
                 "NIR %s: %s"
                         .formatted(
@@ -27,9 +26,11 @@ public final class ImportText {
         lines.add(
                 "  step       v' = v_leak + a (v - v_leak) + R (1 - a) I, %s, dt %s"
                         .formatted(
-                                exact
-                                        ? "a = e^(-dt/tau) (exact for an input held for the step)"
-                                        : "a = 1 - dt/tau (forward Euler)",
+                                switch (imported.wish().step()) {
+                                    case EXACT ->
+                                            "a = e^(-dt/tau) (exact for an input held for the step)";
+                                    case EULER -> "a = 1 - dt/tau (forward Euler)";
+                                },
                                 Quantity.text(imported.wish().dt(), Unit.SECOND)));
         if (cuba) {
             lines.add(

@@ -101,7 +101,7 @@ public final class SolveJson {
         number("amperes_per_lsb", map.amperesPerLsb());
         number("zero_volts", map.zero());
         number("gain_lsb", map.gain());
-        json.name("step").value(map.exact() ? "exact" : "euler");
+        json.name("step").value(map.step().name().toLowerCase(Locale.ROOT));
         json.name("leak_tau_seconds");
         map.leakTau().ifPresentOrElse(json::value, json::none);
         json.name("differs").array();

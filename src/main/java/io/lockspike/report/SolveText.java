@@ -163,9 +163,10 @@ public final class SolveText {
                 .map(tau ->
                         "a step's is %s: it has tau %s, %s off"
                                 .formatted(
-                                        map.exact()
-                                                ? "the exact solution"
-                                                : "a step of forward Euler",
+                                        switch (map.step()) {
+                                            case EXACT -> "the exact solution";
+                                            case EULER -> "a step of forward Euler";
+                                        },
                                         units.seconds(tau),
                                         percent(tau / map.neuron().tau() - 1)));
     }

@@ -51,7 +51,7 @@ record Units(PhysicalMap map) {
                 : steps(steps);
     }
 
-    private static String quantity(double value, Quantity.Unit unit) {
+    static String quantity(double value, Quantity.Unit unit) {
         return Quantity.text(new BigDecimal(value).round(DIGITS), unit);
     }
 }

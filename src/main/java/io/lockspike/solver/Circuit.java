@@ -362,4 +362,20 @@ record Circuit(
     int refractory() {
         return fire.isPresent() ? family.refractory().loaded() : 0;
     }
+
+    /// Why it is not the plain case of one current and one threshold that the updated membrane
+    /// passes; null where it is.
+    Unmet notOneThreshold() {
+        Fire own = fire.orElseThrow();
+        if (family.synapse().isPresent()) {
+            return Unmet.SYNAPSE;
+        }
+        if (own.equal()) {
+            return Unmet.FIRES_WHEN_EQUAL;
+        }
+        if (own.negative().isPresent()) {
+            return Unmet.NEGATIVE_THRESHOLD;
+        }
+        return own.onPrevious() ? Unmet.FIRES_ON_PREVIOUS : null;
+    }
 }

@@ -66,18 +66,12 @@ public record FitRequest(
 
     /// What the ideal keeps of the membrane in one step.
     public double alpha() {
-        return switch (step) {
-            case EXACT -> Math.exp(-dt / neuron.tau());
-            case EULER -> 1 - dt / neuron.tau();
-        };
+        return step.alpha(dt / neuron.tau());
     }
 
     /// The time constant, s, of a leak that keeps α in each step.
     public double tau(double alpha) {
-        return switch (step) {
-            case EXACT -> -dt / Math.log(alpha);
-            case EULER -> dt / (1 - alpha);
-        };
+        return step.tau(alpha) * dt;
     }
 
     /// From rest to the threshold, V.

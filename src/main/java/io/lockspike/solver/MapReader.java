@@ -31,7 +31,7 @@ final class MapReader {
     private final double dt;
     private final double voltsPerLsb;
     private final double amperesPerLsb;
-    private final boolean exact;
+    private final Physical.Step step;
 
     private MapReader(Spec spec) {
         this.spec = spec;
@@ -40,7 +40,7 @@ final class MapReader {
         dt = physical.map(p -> p.dt().doubleValue()).orElse(1.0);
         voltsPerLsb = physical.map(p -> p.voltsPerLsb().doubleValue()).orElse(1.0);
         amperesPerLsb = physical.map(p -> p.amperesPerLsb().doubleValue()).orElse(1.0);
-        exact = physical.map(p -> p.step() == Physical.Step.EXACT).orElse(true);
+        step = physical.map(Physical::step).orElse(Physical.Step.EXACT);
     }
 
     /// The map of a spec.
@@ -57,7 +57,7 @@ final class MapReader {
         Signal spike = signal(physical.flatMap(Physical::spike), () -> "spike");
         Optional<LeakFacts> leak = leak(membrane.name());
         double tau = tau(leak);
-        double share = exact ? -Math.expm1(-dt / tau) : dt / tau;
+        double share = step.lost(dt / tau);
         double resistance = resistance(tau, share);
         double rest = volts(physical.flatMap(Physical::rest), 0, this::familyRest);
         double zero =
@@ -80,7 +80,7 @@ final class MapReader {
                 amperesPerLsb,
                 zero,
                 leak,
-                exact,
+                step,
                 resistance * share * amperesPerLsb / voltsPerLsb,
                 family.map(f -> f.reset() instanceof Family.Reset.Subtract).orElse(false),
                 membrane,
@@ -101,7 +101,7 @@ final class MapReader {
                                         .flatMap(r ->
                                                 number(physical.flatMap(Physical::capacitance))
                                                         .map(c -> r * c)));
-        return written.or(() -> leak.map(facts -> PhysicalMap.leakTau(facts, dt, exact)))
+        return written.or(() -> leak.map(facts -> PhysicalMap.leakTau(facts, dt, step)))
                 .orElseThrow(() ->
                         bad(
                                 "the membrane has no leak that decays it by a known factor, so it has no time constant: write 'tau' in the block 'physical', or a leak by shifts"));

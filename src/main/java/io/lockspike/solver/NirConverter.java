@@ -1,6 +1,7 @@
 package io.lockspike.solver;
 
 import io.lockspike.equation.BadInputException;
+import io.lockspike.spec.Physical;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,27 +31,27 @@ record NirConverter(NirNeuron neuron, NirImport.Wish wish) {
     /// 1 - α.
     private double share(BigDecimal tau) {
         double x = wish.dt().doubleValue() / tau.doubleValue();
-        return wish.exact() ? -Math.expm1(-x) : x;
+        return wish.step().lost(x);
     }
 
     private NirLeak leak(String name, BigDecimal tau) {
         double steps = tau.doubleValue() / wish.dt().doubleValue();
-        if (!wish.exact() && steps <= 1) {
+        if (wish.step() == Physical.Step.EULER && steps <= 1) {
             throw bad(
                     "%s is %s s and dt %s s: forward Euler needs a tau above dt; take a smaller --dt, or --step exact"
                             .formatted(name, tau, wish.dt()));
         }
         NirLeak leak =
                 NirLeak.nearest(
-                        wish.leak(), steps, wish.exact(), wish.fraction(), wish.maxTauError());
-        double error = leak.error(steps, wish.exact());
+                        wish.leak(), steps, wish.step(), wish.fraction(), wish.maxTauError());
+        double error = leak.error(steps, wish.step());
         if (!(Math.abs(error) <= wish.maxTauError())) {
             throw bad(
                     "%s of %s s would become %.4g s by %s, which is %+.1f %% off, and --max-tau-error is %s %%; take another --leak, --dt or --fraction"
                             .formatted(
                                     name,
                                     tau.toPlainString(),
-                                    leak.tau(wish.exact()) * wish.dt().doubleValue(),
+                                    leak.tau(wish.step()) * wish.dt().doubleValue(),
                                     leak.yaml(),
                                     100 * error,
                                     percent()));

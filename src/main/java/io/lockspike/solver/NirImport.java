@@ -45,12 +45,7 @@ public record NirImport(
             int weightBits,
             Optional<BigDecimal> voltsPerLsb,
             double maxTauError,
-            boolean spikes) {
-
-        public boolean exact() {
-            return step == Physical.Step.EXACT;
-        }
-    }
+            boolean spikes) {}
 
     /// A value and the integer that it became.
     ///
@@ -99,7 +94,7 @@ public record NirImport(
 
     /// tau of the leak, s.
     public double tau(NirLeak of) {
-        return of.tau(wish.exact()) * wish.dt().doubleValue();
+        return of.tau(wish.step()) * wish.dt().doubleValue();
     }
 
     /// The word of the command line and of YAML.

@@ -1,6 +1,7 @@
 package io.lockspike.solver;
 
 import io.lockspike.equation.Rounding;
+import io.lockspike.spec.Physical;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -54,43 +55,43 @@ public record NirLeak(LeakForm form, Rounding rounding) {
 
     /// tau, in steps, that the factor stands for.
     ///
-    /// @param exact factor = e^(-1/tau); else 1 - 1/tau
-    public double tau(boolean exact) {
-        return exact ? -1 / Math.log(factor()) : 1 / (1 - factor());
+    /// @param step what the factor stands for
+    public double tau(Physical.Step step) {
+        return step.tau(factor());
     }
 
     /// How far tau is off, as a share of what was asked.
     ///
     /// @param asked tau, in steps
-    public double error(double asked, boolean exact) {
-        return tau(exact) / asked - 1;
+    public double error(double asked, Physical.Step step) {
+        return tau(step) / asked - 1;
     }
 
     /// The leak of a kind whose tau is nearest; of equals the one that shifts less.
     ///
     /// @param tau asked, in steps
     /// @param limit the error that is near enough for AUTO, such as 0.05
-    static NirLeak nearest(Kind kind, double tau, boolean exact, int fraction, double limit) {
+    static NirLeak nearest(Kind kind, double tau, Physical.Step step, int fraction, double limit) {
         return switch (kind) {
-            case SHIFT -> nearest(LeakForm.singles(), tau, exact);
-            case SHIFTS -> nearest(Stream.concat(LeakForm.singles(), LeakForm.pairs()), tau, exact);
-            case DECAYED -> nearest(multipliers(tau, exact, fraction), tau, exact);
+            case SHIFT -> nearest(LeakForm.singles(), tau, step);
+            case SHIFTS -> nearest(Stream.concat(LeakForm.singles(), LeakForm.pairs()), tau, step);
+            case DECAYED -> nearest(multipliers(tau, step, fraction), tau, step);
             case AUTO -> {
                 Optional<NirLeak> good =
                         Stream.of(Kind.SHIFT, Kind.SHIFTS)
-                                .map(k -> nearest(k, tau, exact, fraction, limit))
-                                .filter(leak -> Math.abs(leak.error(tau, exact)) <= limit)
+                                .map(k -> nearest(k, tau, step, fraction, limit))
+                                .filter(leak -> Math.abs(leak.error(tau, step)) <= limit)
                                 .findFirst();
-                yield good.orElseGet(() -> nearest(Kind.DECAYED, tau, exact, fraction, limit));
+                yield good.orElseGet(() -> nearest(Kind.DECAYED, tau, step, fraction, limit));
             }
         };
     }
 
-    private static NirLeak nearest(Stream<LeakForm> forms, double tau, boolean exact) {
+    private static NirLeak nearest(Stream<LeakForm> forms, double tau, Physical.Step step) {
         List<NirLeak> all = forms.map(NirLeak::new).toList();
         NirLeak best = all.getFirst();
         for (NirLeak leak : all) {
-            if (Math.abs(leak.error(tau, exact)) < Math.abs(best.error(tau, exact))) {
+            if (Math.abs(leak.error(tau, step)) < Math.abs(best.error(tau, step))) {
                 best = leak;
             }
         }
@@ -98,8 +99,8 @@ public record NirLeak(LeakForm form, Rounding rounding) {
     }
 
     /// The two around the wanted one.
-    private static Stream<LeakForm> multipliers(double tau, boolean exact, int fraction) {
-        double factor = exact ? Math.exp(-1 / tau) : 1 - 1 / tau;
+    private static Stream<LeakForm> multipliers(double tau, Physical.Step step, int fraction) {
+        double factor = step.alpha(1 / tau);
         long below = (long) Math.floor(Math.scalb(factor, fraction));
         long most = (1L << fraction) - 1;
         return Stream.of(below, below + 1)

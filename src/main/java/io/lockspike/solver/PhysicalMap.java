@@ -4,6 +4,7 @@ import io.lockspike.equation.Equations;
 import io.lockspike.equation.Latency;
 import io.lockspike.equation.Signal;
 import io.lockspike.spec.LeakFacts;
+import io.lockspike.spec.Physical;
 import io.lockspike.spec.Spec;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /// @param amperesPerLsb A, one LSB of the current
 /// @param zero V, at the membrane's 0
 /// @param leak what the membrane's leak does; empty where the equations do not say it as shifts
-/// @param exact a step's leak stands for `e^(-dt/tau)`; else (Euler) for `1 - dt/tau`
+/// @param step what a step's leak stands for
 /// @param gain LSB of the membrane that one LSB of current adds in a step, by the continuous neuron
 /// @param keepsExcess a spike takes the threshold away and leaves what the membrane had beyond it
 /// @param current what adds up to the current
@@ -36,7 +37,7 @@ public record PhysicalMap(
         double amperesPerLsb,
         double zero,
         Optional<LeakFacts> leak,
-        boolean exact,
+        Physical.Step step,
         double gain,
         boolean keepsExcess,
         Signal membrane,
@@ -78,11 +79,11 @@ public record PhysicalMap(
 
     /// The time constant of a step's leak, s, by the rule that `exact` says.
     public Optional<Double> leakTau() {
-        return leak.map(facts -> leakTau(facts, dt, exact));
+        return leak.map(facts -> leakTau(facts, dt, step));
     }
 
-    static double leakTau(LeakFacts leak, double dt, boolean exact) {
-        return exact ? leak.tau() * dt : dt / (1 - leak.factor());
+    static double leakTau(LeakFacts leak, double dt, Physical.Step step) {
+        return step.tau(leak.factor()) * dt;
     }
 
     /// Whether the model's rounding alone can decide if a constant current, LSB, ever fires: what

@@ -153,17 +153,9 @@ public record RateBound(
 
     private static Unmet unmet(Circuit circuit, Decay.Linear decay, boolean overflows) {
         Circuit.Fire fire = circuit.fire().orElseThrow();
-        if (circuit.family().synapse().isPresent()) {
-            return Unmet.SYNAPSE;
-        }
-        if (fire.equal()) {
-            return Unmet.FIRES_WHEN_EQUAL;
-        }
-        if (fire.negative().isPresent()) {
-            return Unmet.NEGATIVE_THRESHOLD;
-        }
-        if (fire.onPrevious()) {
-            return Unmet.FIRES_ON_PREVIOUS;
+        Unmet unmet = circuit.notOneThreshold();
+        if (unmet != null) {
+            return unmet;
         }
         if (circuit.order().getLast() != Family.Stage.FIRE) {
             return Unmet.FIRE_NOT_LAST;

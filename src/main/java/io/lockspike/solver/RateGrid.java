@@ -1,6 +1,7 @@
 package io.lockspike.solver;
 
 import io.lockspike.equation.Rounding;
+import java.util.function.DoubleUnaryOperator;
 
 /// The f-I curve of a fitted neuron against the continuous one, on constant currents from
 /// [FitRequest#FROM_RHEOBASES] on to the end of the input range, evenly spaced by ratio.
@@ -27,12 +28,20 @@ final class RateGrid {
 
     /// Of a neuron that takes each current rounded to an LSB; 1 where it stays silent.
     Off off(LeakForm form, Rounding rounding, long threshold, long reset, double amperesPerLsb) {
+        return worst(current -> {
+            long lsb = Math.round(current / amperesPerLsb);
+            return steps(form, rounding, threshold, reset, lsb);
+        });
+    }
+
+    /// @param charging from a current to the steps from reset to threshold; below 0 where it never
+    ///   comes there
+    private Off worst(DoubleUnaryOperator charging) {
         double rate = 0;
         double beyond = 0;
         for (double current : amperes) {
-            long lsb = Math.round(current / amperesPerLsb);
-            long charging = steps(form, rounding, threshold, reset, lsb);
-            Off one = charging < 0 ? new Off(1, 1) : off((double) charging, current);
+            double steps = charging.applyAsDouble(current);
+            Off one = steps < 0 ? new Off(1, 1) : off(steps, current);
             rate = Math.max(rate, one.rate);
             beyond = Math.max(beyond, one.beyondStep);
         }
@@ -64,16 +73,10 @@ final class RateGrid {
 
     /// The same of the ideal without any rounding, looked at once a step.
     Off ofSteps() {
-        double rate = 0;
-        double beyond = 0;
         double span = request.neuron().threshold() - request.neuron().reset();
-        for (double current : amperes) {
+        return worst(current -> {
             double above = request.neuron().target(current) - request.neuron().threshold();
-            double charging = Math.ceil(Math.log1p(span / above) / -Math.log(request.alpha()));
-            Off one = off(charging, current);
-            rate = Math.max(rate, one.rate);
-            beyond = Math.max(beyond, one.beyondStep);
-        }
-        return new Off(rate, beyond);
+            return Math.ceil(Math.log1p(span / above) / -Math.log(request.alpha()));
+        });
     }
 }

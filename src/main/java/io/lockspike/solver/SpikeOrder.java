@@ -38,17 +38,9 @@ public record SpikeOrder(double least, double most) {
 
     private static Unmet unmet(Circuit circuit, Decay.Linear decay) {
         Circuit.Fire fire = circuit.fire().orElseThrow();
-        if (circuit.family().synapse().isPresent()) {
-            return Unmet.SYNAPSE;
-        }
-        if (fire.equal()) {
-            return Unmet.FIRES_WHEN_EQUAL;
-        }
-        if (fire.negative().isPresent()) {
-            return Unmet.NEGATIVE_THRESHOLD;
-        }
-        if (fire.onPrevious()) {
-            return Unmet.FIRES_ON_PREVIOUS;
+        Unmet unmet = circuit.notOneThreshold();
+        if (unmet != null) {
+            return unmet;
         }
         if (!circuit.order().equals(java.util.List.of(Family.Stage.values()))) {
             return Unmet.FIRE_NOT_LAST;

@@ -43,6 +43,21 @@ public record Physical(
         /// The exact solution: α = e^(-dt/tau).
         EXACT,
         /// Forward Euler: α = 1 - dt/tau.
-        EULER
+        EULER;
+
+        /// 1 - α, what one step takes away, where it lasts `dt / tau` time constants.
+        public double lost(double constants) {
+            return this == EXACT ? -Math.expm1(-constants) : constants;
+        }
+
+        /// α, what one step keeps, where it lasts `dt / tau` time constants.
+        public double alpha(double constants) {
+            return this == EXACT ? Math.exp(-constants) : 1 - constants;
+        }
+
+        /// The time constant that an α stands for, in steps.
+        public double tau(double alpha) {
+            return this == EXACT ? -1 / Math.log(alpha) : 1 / (1 - alpha);
+        }
     }
 }

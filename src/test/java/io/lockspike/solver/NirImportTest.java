@@ -154,8 +154,12 @@ class NirImportTest {
         double worst = 0;
         double worstOfTwo = 0;
         for (double tau = 2; tau < 1500; tau *= 1.003) {
-            double one = NirLeak.nearest(NirLeak.Kind.SHIFT, tau, true, 12, 0).error(tau, true);
-            double two = NirLeak.nearest(NirLeak.Kind.SHIFTS, tau, true, 12, 0).error(tau, true);
+            double one =
+                    NirLeak.nearest(NirLeak.Kind.SHIFT, tau, Physical.Step.EXACT, 12, 0)
+                            .error(tau, Physical.Step.EXACT);
+            double two =
+                    NirLeak.nearest(NirLeak.Kind.SHIFTS, tau, Physical.Step.EXACT, 12, 0)
+                            .error(tau, Physical.Step.EXACT);
             assertThat(Math.abs(one)).isCloseTo(nearest(shift, tau), within(1e-12));
             assertThat(Math.abs(two)).isCloseTo(nearest(shifts, tau), within(1e-12));
             worst = Math.max(worst, Math.abs(one));
