@@ -7,6 +7,7 @@ import io.lockspike.solver.PhysicalMap;
 import io.lockspike.solver.RateCurve;
 import io.lockspike.solver.SideBySide;
 import io.lockspike.solver.SpikeCertificate;
+import io.lockspike.solver.TrainProof;
 import io.lockspike.tool.Json;
 import java.util.Arrays;
 import java.util.Locale;
@@ -62,9 +63,31 @@ public final class SolveJson {
                             json.end();
                         },
                         json::none);
+        json.name("train");
+        check.certified().train().value().ifPresentOrElse(this::train, json::none);
         json.name("spikes");
         check.certified().spikes().value().ifPresentOrElse(this::certain, json::none);
         json.end();
+    }
+
+    private void train(TrainProof train) {
+        switch (train) {
+            case TrainProof.Same(long spikes) -> train("same", spikes);
+            case TrainProof.Differs(long row, long spikes, boolean modelFires) ->
+                    train("different", spikes)
+                            .name("row")
+                            .value(row)
+                            .name("model_fires")
+                            .value(modelFires);
+            case TrainProof.Unknown(long row, long spikes) ->
+                    train("unknown", spikes).name("row").value(row);
+        }
+        json.end();
+    }
+
+    /// @param spikes that are proven to be the same
+    private Json train(String verdict, long spikes) {
+        return json.object().name("verdict").value(verdict).name("same_spikes").value(spikes);
     }
 
     private void certain(SpikeCertificate spikes) {

@@ -10,6 +10,7 @@ import io.lockspike.solver.RateBound;
 import io.lockspike.solver.RateCurve;
 import io.lockspike.solver.SideBySide;
 import io.lockspike.solver.SpikeCertificate;
+import io.lockspike.solver.TrainProof;
 import io.lockspike.solver.Unmet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,7 +83,10 @@ public final class SolveText {
         line("", "");
         line("against", "the model's own leak in real numbers, in steps: what is proven");
         line("membrane", claimed(check.certified().error(), SolveText::bound));
-        line("spikes", claimed(check.certified().spikes(), SolveText::certain));
+        line("spikes", claimed(check.certified().train(), SolveText::same));
+        if (!(check.certified().train().value().orElse(null) instanceof TrainProof.Same)) {
+            check.certified().spikes().value().ifPresent(spikes -> line("", certain(spikes)));
+        }
         line("", "");
         line("stimulus", "seed %d: %s".formatted(check.seed(), String.join(" ", check.stimuli())));
     }
@@ -105,18 +109,28 @@ public final class SolveText {
                 .formatted(Units.number(error.low()), Units.number(error.high()));
     }
 
+    private static String same(TrainProof train) {
+        return switch (train) {
+            case TrainProof.Same(long spikes) ->
+                    "all %s are the same, step for step".formatted(Layout.grouped(spikes));
+            case TrainProof.Differs(long row, long spikes, boolean modelFires) ->
+                    "the first %s are the same; in row %d only the %s fires"
+                            .formatted(Layout.grouped(spikes), row, modelFires ? "model" : "ideal");
+            case TrainProof.Unknown(long row, long spikes) ->
+                    "the first %s are the same; from row %d on nothing is claimed"
+                            .formatted(Layout.grouped(spikes), row);
+        };
+    }
+
     private static String certain(SpikeCertificate spikes) {
         long certain = spikes.spikes().stream().filter(SpikeCertificate.Window::certain).count();
-        return spikes.identical()
-                ? "all %s are the same, step for step".formatted(Layout.grouped(certain))
-                : "%s of %s are certain%s"
-                        .formatted(
-                                Layout.grouped(certain),
-                                Layout.grouped(spikes.spikes().size()),
-                                spikes.firstDoubt().isPresent()
-                                        ? "; the first doubt is in row "
-                                                + spikes.firstDoubt().getAsLong()
-                                        : "");
+        return "%s of %s are certain, however a step is rounded%s"
+                .formatted(
+                        Layout.grouped(certain),
+                        Layout.grouped(spikes.spikes().size()),
+                        spikes.firstDoubt().isPresent()
+                                ? "; the first doubt is in row " + spikes.firstDoubt().getAsLong()
+                                : "");
     }
 
     private void line(String name, String text) {

@@ -1,11 +1,11 @@
 package io.lockspike.solver;
 
-import io.lockspike.spec.Spec;
 import java.util.List;
 import java.util.OptionalLong;
 
 /// What is certain of the spikes of a neuron and of its ideal, the same neuron in real numbers, on
-/// one stimulus: numerics T7. Rows count from 0; rows with rst asserted are none of the trains.
+/// one stimulus, however each step is rounded: numerics T7. Rows count from 0; rows with rst
+/// asserted are none of the trains. [TrainProof] says more of one run.
 ///
 /// @param spikes where the i-th spike of either lies
 /// @param firstDoubt the first row in which one may fire and the other not
@@ -26,17 +26,6 @@ public record SpikeCertificate(
         public boolean certain() {
             return first == last;
         }
-    }
-
-    /// Of one stimulus: in each row the raw values by slot of the inputs of the spec's equations.
-    public static Claim<SpikeCertificate> of(Spec spec, Iterable<long[]> rows) {
-        return switch (SpikeEnvelope.of(spec)) {
-            case Claim.Open<SpikeEnvelope>(Unmet why) -> new Claim.Open<>(why);
-            case Claim.Holds<SpikeEnvelope>(SpikeEnvelope envelope) -> {
-                rows.forEach(envelope::step);
-                yield new Claim.Holds<>(envelope.certificate());
-            }
-        };
     }
 
     /// Whether the two trains are proven to be the same, step by step.

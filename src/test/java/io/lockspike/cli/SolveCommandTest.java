@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -104,6 +106,69 @@ class SolveCommandTest {
 
         assertThat(lif.out().lines().filter(line -> line.matches(" +49 .* no bound"))).hasSize(1);
         assertThat(lif.out()).contains("near to the rheobase rounding alone decides");
+    }
+
+    /// v - (v >> 4) + I in integers against 15/16 v + I in real numbers, both reset to 0 at 1000;
+    /// rst holds for two rows. A register behind the spike and an enable change nothing of it.
+    @Test
+    void provesTheSpikesOfARun() throws IOException {
+        Set<String> seen = new TreeSet<>();
+        for (int current = 60; current < 80; current++) {
+            for (String output : List.of("combinational", "registered")) {
+                Path spec = folder.resolve(output + ".yaml");
+                Files.writeString(
+                        spec,
+                        """
+                        lockspike: 1
+                        name: one
+                        neuron:
+                          rst: async
+                          inputs: {current: s12, en: u1}
+                          enable: en
+                          membrane: {v: s16 = 0}
+                          leak: {shift: 4}
+                          fire: {threshold: 1000, output: %s}
+                          reset: {to: 0}
+                        """
+                                .formatted(output));
+                String input = "current=" + current;
+                Lif lif =
+                        solve(
+                                spec.toString(),
+                                "--input",
+                                input,
+                                "--input",
+                                "en=1",
+                                "--seed",
+                                "1",
+                                "--steps",
+                                "302",
+                                "--json");
+
+                JsonNode train = json(lif).at("/proven/train");
+                assertThat(train.toString()).as(lif.toString()).isEqualTo(train(current, 300));
+                seen.add(train.get("verdict").asString());
+            }
+        }
+        assertThat(seen).containsExactly("different", "same");
+    }
+
+    private static String train(int current, int steps) {
+        long v = 0;
+        double ideal = 0;
+        int spikes = 0;
+        for (int i = 0; i < steps; i++) {
+            v = v - (v >> 4) + current;
+            ideal = ideal * 15 / 16 + current;
+            if (v >= 1000 != ideal >= 1000) {
+                return "{\"verdict\":\"different\",\"same_spikes\":%d,\"row\":%d,\"model_fires\":%b}"
+                        .formatted(spikes, i + 2, v >= 1000);
+            }
+            spikes += v >= 1000 ? 1 : 0;
+            v = v >= 1000 ? 0 : v;
+            ideal = ideal >= 1000 ? 0 : ideal;
+        }
+        return "{\"verdict\":\"same\",\"same_spikes\":%d}".formatted(spikes);
     }
 
     /// Every short form of the library that has a time constant and a constant threshold.
