@@ -49,6 +49,7 @@ final class Binder {
         int lane = binding.lane().map(this::lane).orElse(-1);
         binding.map().forEach(this::mapped);
         rst();
+        equations.outputs().forEach(this::byName);
         equations.signals().forEach(this::byName);
         tied();
         refuseUnbound();

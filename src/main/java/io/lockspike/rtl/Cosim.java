@@ -278,8 +278,7 @@ public final class Cosim {
                         request.device().isC()
                                 ? "what other stimuli would show; how long a step takes"
                                 : "what other stimuli would show; delays, and anything but one clock"));
-        return verdict.with(joined(verdict, x.divergence().stream().toList()), verdict.partial())
-                .telling(built.left(), built.warnings(), about);
+        return x.with(verdict).telling(built.left(), built.warnings(), about);
     }
 
     private static List<Divergence> joined(Verdict verdict, List<Divergence> more) {

@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The vectors once more in a simulator that knows x, which Verilator does not: Icarus for Verilog,
-/// and for VHDL GHDL itself, because what Verilator ran of that is a translation.
+/// and for VHDL GHDL itself, because what Verilator ran of that is a translation: what GHDL says of
+/// the VHDL counts, whatever the translation does.
 ///
 /// @param verdict what Verilator's run came to; one that disagrees is not made longer
 record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdict) {
@@ -26,17 +27,49 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
     /// What came of it.
     ///
     /// @param sentence for the verdict
-    /// @param divergence an X, or another difference that only Icarus shows
-    record Result(String sentence, List<String> tools, Optional<Divergence> divergence) {}
+    /// @param agreed it was run, and all agrees
+    /// @param divergence an X, or another difference that only this simulator shows
+    record Result(
+            String sentence, List<String> tools, boolean agreed, Optional<Divergence> divergence) {
+
+        /// A verdict of Verilator's run, with what this one adds.
+        Verdict with(Verdict verdict) {
+            if (verdict.divergences().isEmpty()) {
+                return verdict.with(divergence.stream().toList(), verdict.partial());
+            }
+            String theirs = verdict.divergences().getFirst().sentence();
+            if (agreed) {
+                return verdict.with(
+                        List.of(),
+                        "GHDL's translation to Verilog is not the VHDL: GHDL itself agrees where that says '%s'"
+                                .formatted(theirs));
+            }
+            return divergence
+                    .filter(own -> own.step() != verdict.divergences().getFirst().step())
+                    .map(own -> verdict.with(List.of(instead(own, theirs)), verdict.partial()))
+                    .orElse(verdict);
+        }
+
+        private static Divergence instead(Divergence own, String theirs) {
+            return new Divergence(
+                    own.kind(),
+                    own.lane(),
+                    own.step(),
+                    own.row(),
+                    own.place(),
+                    own.cells(),
+                    "GHDL's translation to Verilog is another device, and says: " + theirs);
+        }
+    }
 
     Result run() throws IOException {
         if (!(device instanceof Sources sources)) {
             return not("the device is C");
         }
-        if (verdict.outcome() != Verdict.Outcome.AGREED) {
+        boolean vhdl = !sources.of(Sources.Language.VHDL).isEmpty();
+        if (verdict.outcome() != Verdict.Outcome.AGREED && !(vhdl && differsInTheVectors())) {
             return not("the comparison did not come so far");
         }
-        boolean vhdl = !sources.of(Sources.Language.VHDL).isEmpty();
         boolean verilog = !sources.of(Sources.Language.VERILOG).isEmpty();
         if (vhdl && verilog) {
             return not("no simulator here takes two languages");
@@ -53,8 +86,14 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
         return vhdl ? ghdl(sources) : icarus(sources);
     }
 
+    private boolean differsInTheVectors() {
+        return verdict.divergences().stream()
+                .limit(1)
+                .anyMatch(first -> !first.cells().isEmpty() && first.row() < vectors.rows());
+    }
+
     private static Result not(String why) {
-        return new Result("not examined: " + why, List.of(), Optional.empty());
+        return new Result("not examined: " + why, List.of(), false, Optional.empty());
     }
 
     private Result icarus(Sources sources) throws IOException {
@@ -105,7 +144,7 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
             String sentence =
                     "examined: %d rows replayed in %s, none where the model has a value"
                             .formatted(vectors.rows(), name);
-            return new Result(sentence, tools, Optional.empty());
+            return new Result(sentence, tools, true, Optional.empty());
         }
         if (ended.cause() != Program.Cause.EXIT) {
             return not(name + " did not come to an end");
@@ -113,7 +152,8 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
         Optional<String> said =
                 ended.output().lines().filter(line -> line.startsWith("step ")).findFirst();
         return said.map(line ->
-                        new Result(differs(name), tools, Optional.of(divergence(name, line))))
+                        new Result(
+                                differs(name), tools, false, Optional.of(divergence(name, line))))
                 .orElseGet(() ->
                         not(name + " came to nothing: " + first(ended.output(), "rror", work)));
     }

@@ -21,6 +21,10 @@ final class Vhdl {
     private static final Pattern LOST_DIVISION =
             Pattern.compile("= (\\S+) ([/%]) (\\S+); // s(?:div|rem)");
 
+    /// And an edge beside another condition, `rst = '1' and rising_edge(clk)`, as one that never
+    /// comes: `n13_o = 1'b0; // posedge`.
+    private static final Pattern LOST_EDGE = Pattern.compile("= 1'b0; // (?:pos|neg)edge");
+
     private Vhdl() {}
 
     /// What came of it.
@@ -53,15 +57,17 @@ final class Vhdl {
                 LOST_DIVISION.matcher(shifts).replaceAll("= \\$signed($1) $2 \\$signed($3);");
         Path file = Path.of("from_vhdl.v");
         Files.writeString(work.resolve(file), mended);
-        List<String> warnings =
-                lost == 0
-                        ? List.of()
-                        : List.of(
-                                "%s translated %d signed %s as unsigned; mended before the comparison"
-                                        .formatted(
-                                                version,
-                                                lost,
-                                                lost == 1 ? "operation" : "operations"));
+        List<String> warnings = new ArrayList<>();
+        if (lost > 0) {
+            warnings.add(
+                    "%s translated %d signed %s as unsigned; mended before the comparison"
+                            .formatted(version, lost, lost == 1 ? "operation" : "operations"));
+        }
+        if (LOST_EDGE.matcher(written).find()) {
+            warnings.add(
+                    "%s translates an edge beside another condition as one that never comes: put the edge into an 'if' of its own"
+                            .formatted(version));
+        }
         return new Converted(file, version, warnings);
     }
 

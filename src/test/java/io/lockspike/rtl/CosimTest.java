@@ -153,4 +153,32 @@ class CosimTest {
                         .run();
         assertThat(divided.outcome()).isEqualTo(Verdict.Outcome.DISAGREED);
     }
+
+    /// GHDL's translation never resets this one; GHDL itself does, and the VHDL is what counts.
+    @Test
+    void knowsTheVhdlFromItsTranslation() throws IOException {
+        Needs.tool("ghdl");
+        Path spec = folder.resolve("sync.yaml");
+        Files.writeString(
+                spec,
+                Files.readString(Cosims.library("tt-halving"))
+                        .replaceFirst("rst: +async", "rst: sync")
+                        .replaceFirst("(?s)\nports:.*", "\n"));
+        String unit = Files.readString(Path.of("firmware-model/rtl/lif_halving.vhd"));
+        Path file = folder.resolve("lif_halving.vhd");
+        String edge = "if rst = '1' and rising_edge(clk) then";
+        assertThat(unit).contains("if rst = '1' then");
+        Files.writeString(file, unit.replace("if rst = '1' then", edge));
+        Verdict right = Cosims.of(spec, "lif_halving", file).observing("v").run();
+        assertThat(right.outcome()).isEqualTo(Verdict.Outcome.PARTIAL);
+        assertThat(right.partial()).contains("translation to Verilog is not the VHDL");
+        assertThat(right.warnings().getFirst()).contains("an edge beside another condition");
+        Files.writeString(
+                file, unit.replace("if rst = '1' then", edge).replace(">= THRES", "> THRES"));
+        Verdict wrong = Cosims.of(spec, "lif_halving", file).observing("v").run();
+        assertThat(wrong.outcome()).isEqualTo(Verdict.Outcome.DISAGREED);
+        assertThat(wrong.divergences().getFirst().place()).endsWith(" in GHDL");
+        assertThat(wrong.divergences().getFirst().cells().getFirst())
+                .isEqualTo(new Divergence.Cell("spike", "0", "1"));
+    }
 }
