@@ -10,6 +10,7 @@ import io.lockspike.equation.Place;
 import io.lockspike.spec.Binding;
 import io.lockspike.spec.Spec;
 import io.lockspike.spec.SpecFile;
+import io.lockspike.tool.BuildCache;
 import io.lockspike.tool.PrivateFolder;
 import io.lockspike.tool.Program;
 import io.lockspike.vector.Pins;
@@ -122,7 +123,7 @@ public final class Cosim {
         Pins pins = Pins.of(spec, request.module(), request.observed());
         CompletableFuture<VectorSet> making =
                 CompletableFuture.supplyAsync(() -> vectors(spec, pins));
-        Built built = request.device().build(spec, pins, work, VerilatorBuild.cache(work));
+        Built built = request.device().build(spec, pins, work, BuildCache.of("rtl", work));
         VectorSet vectors = joined(making);
         Job job = job(spec, pins, built, directed(spec, vectors));
         environment = built.environment();

@@ -1,6 +1,7 @@
 package io.lockspike.rtl;
 
 import io.lockspike.spec.Spec;
+import io.lockspike.tool.BuildCache;
 import io.lockspike.vector.Pins;
 import java.nio.file.Path;
 
@@ -13,7 +14,7 @@ public sealed interface DeviceSources permits Sources, Firmware {
     /// @param cache where libraries are kept
     /// @throws io.lockspike.equation.BadInputException if it is refused
     /// @throws io.lockspike.tool.ToolMissingException without what builds it
-    Built build(Spec spec, Pins pins, Path work, Path cache);
+    Built build(Spec spec, Pins pins, Path work, BuildCache cache);
 
     /// Whether it is C: it has no pins but the spec's own names, and starts anew in each run.
     boolean isC();

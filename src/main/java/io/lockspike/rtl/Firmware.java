@@ -4,8 +4,10 @@ import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Type;
 import io.lockspike.equation.Words;
 import io.lockspike.spec.Spec;
+import io.lockspike.tool.BuildCache;
 import io.lockspike.tool.Program;
 import io.lockspike.tool.Template;
+import io.lockspike.tool.Toolchain;
 import io.lockspike.vector.DeviceHeader;
 import io.lockspike.vector.Pins;
 import java.io.IOException;
@@ -75,14 +77,14 @@ public record Firmware(
     }
 
     @Override
-    public Built build(Spec spec, Pins pins, Path work, Path cache) {
+    public Built build(Spec spec, Pins pins, Path work, BuildCache cache) {
         try {
             Files.writeString(
                     work.resolve(pins.module() + "_device.h"), DeviceHeader.of(spec, pins));
             boolean rstHides = isCall() && start.isPresent() && rst(pins).isPresent();
             int columns = pins.outputs().size() + (rstHides ? 1 : 0);
             Files.writeString(work.resolve("shim.c"), shim(pins, rstHides, columns));
-            String version = VerilatorBuild.version("gcc", "cc", "--version");
+            String version = Toolchain.version("gcc", "cc", "--version");
             compile(work);
             return new Built(
                     work.resolve("device.so"),

@@ -2,6 +2,7 @@ package io.lockspike.rtl;
 
 import io.lockspike.equation.BadInputException;
 import io.lockspike.spec.Spec;
+import io.lockspike.tool.BuildCache;
 import io.lockspike.vector.Pins;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public record Sources(
     }
 
     @Override
-    public Built build(Spec spec, Pins pins, Path work, Path cache) {
+    public Built build(Spec spec, Pins pins, Path work, BuildCache cache) {
         return VerilatorBuild.of(this, pins, work, cache);
     }
 

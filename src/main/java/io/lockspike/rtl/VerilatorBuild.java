@@ -2,17 +2,15 @@ package io.lockspike.rtl;
 
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Words;
-import io.lockspike.tool.PrivateFolder;
+import io.lockspike.tool.BuildCache;
 import io.lockspike.tool.Program;
-import io.lockspike.tool.Sha256;
 import io.lockspike.tool.ToolMissingException;
+import io.lockspike.tool.Toolchain;
 import io.lockspike.vector.Pins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,11 +46,11 @@ final class VerilatorBuild {
     private final Sources sources;
     private final Pins pins;
     private final Path work;
-    private final Path cache;
+    private final BuildCache cache;
     private final List<String> tools = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    private VerilatorBuild(Sources sources, Pins pins, Path work, Path cache) {
+    private VerilatorBuild(Sources sources, Pins pins, Path work, BuildCache cache) {
         this.sources = sources;
         this.pins = pins;
         this.work = work;
@@ -65,7 +63,7 @@ final class VerilatorBuild {
     /// @param cache where libraries are kept
     /// @throws BadInputException if the RTL is refused, or its ports are not those of the binding
     /// @throws ToolMissingException without Verilator or a C++ compiler
-    static Built of(Sources sources, Pins pins, Path work, Path cache) {
+    static Built of(Sources sources, Pins pins, Path work, BuildCache cache) {
         try {
             return new VerilatorBuild(sources, pins, work, cache).build();
         } catch (IOException e) {
@@ -74,8 +72,8 @@ final class VerilatorBuild {
     }
 
     private Built build() throws IOException {
-        String version = version("verilator", "verilator", "--version");
-        String compiler = version("g++", "g++", "--version");
+        String version = Toolchain.version("verilator", "verilator", "--version");
+        String compiler = Toolchain.version("g++", "g++", "--version");
         tools.add(version);
         List<Path> verilog = new ArrayList<>(sources.of(Sources.Language.VERILOG));
         List<Path> vhdl = sources.of(Sources.Language.VHDL);
@@ -91,20 +89,6 @@ final class VerilatorBuild {
         tools.add(compiler);
         return new Built(
                 library(version, compiler), Map.of(), Wrapper.columns(pins), tools, left, warnings);
-    }
-
-    /// The first line of what a tool says of itself.
-    static String version(String debianPackage, String... command) {
-        if (Program.find(command[0]).isEmpty()) {
-            throw new ToolMissingException(
-                    "this needs %s, which is not here; this installs it: sudo apt-get install -y %s"
-                            .formatted(command[0], debianPackage));
-        }
-        Program.Ended ended = Program.of(Path.of("/"), List.of(command)).run();
-        String first = ended.output().lines().findFirst().orElse(command[0]);
-        return first.replaceFirst("^(g[+][+]|gcc|cc) \\(.*\\) ", "$1 ")
-                .replaceFirst("^Verilator ([0-9.]+).*", "Verilator $1")
-                .replaceFirst("^GHDL ([0-9.]+).*", "GHDL $1");
     }
 
     private Path vhdl(List<Path> files) throws IOException {
@@ -239,12 +223,14 @@ final class VerilatorBuild {
                     .forEach(texts::add);
         }
         texts.addAll(sources.of(Sources.Language.C));
-        String key = key(texts, List.of(version, compiler, root.toString()));
-        Path library = cache.resolve("rtl-" + key.substring(0, 32) + ".so");
-        if (!Files.isRegularFile(library)) {
-            compile(root, key(List.of(), List.of(version, compiler)), library);
+        List<String> words = new ArrayList<>(List.of(version, compiler, root.toString()));
+        words.addAll(COMPILE);
+        String name = "rtl-" + BuildCache.key(texts, words).substring(0, 32) + ".so";
+        if (!Files.isRegularFile(cache.file(name))) {
+            words.remove(root.toString());
+            compile(root, BuildCache.key(List.of(), words), name);
         }
-        return library;
+        return cache.file(name);
     }
 
     private static Path root() {
@@ -252,16 +238,7 @@ final class VerilatorBuild {
         return Path.of(Program.of(Path.of("/"), ask).run().output().strip());
     }
 
-    private static String key(List<Path> texts, List<String> words) throws IOException {
-        var all = new StringBuilder(String.join("\n", words)).append(COMPILE);
-        for (Path text : texts) {
-            all.append('\n').append(text.getFileName()).append(' ');
-            all.append(Sha256.of(Files.readAllBytes(text)));
-        }
-        return Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void compile(Path root, String runtime, Path library) throws IOException {
+    private void compile(Path root, String runtime, String library) throws IOException {
         List<String> flags = new ArrayList<>(COMPILE);
         flags.addAll(
                 List.of("-I" + root.resolve("include"), "-I" + root.resolve("include/vltstd")));
@@ -270,19 +247,19 @@ final class VerilatorBuild {
         link.addAll(List.of("-Imade", "-o", "device.so", everything()));
         sources.of(Sources.Language.C).forEach(file -> link.add(file.toString()));
         for (String name : RUNTIME) {
-            Path object = cache.resolve(name + "-" + runtime.substring(0, 16) + ".o");
-            if (!Files.isRegularFile(object)) {
+            String object = name + "-" + runtime.substring(0, 16) + ".o";
+            if (!Files.isRegularFile(cache.file(object))) {
                 List<String> once = new ArrayList<>(List.of("g++", "-c", "-o", name + ".o"));
                 once.addAll(flags);
                 once.add(root.resolve("include/" + name + ".cpp").toString());
                 compiled(work, once);
-                publish(work.resolve(name + ".o"), object);
+                cache.keep(work.resolve(name + ".o"), object);
             }
-            link.add(object.toString());
+            link.add(cache.file(object).toString());
         }
         link.add("-pthread");
         compiled(work, link);
-        publish(work.resolve("device.so"), library);
+        cache.keep(work.resolve("device.so"), library);
     }
 
     /// One text that includes all, so that what they share is read once.
@@ -304,28 +281,8 @@ final class VerilatorBuild {
     static void compiled(Path work, List<String> command) {
         Program.Ended ended = Program.of(work, command).run();
         if (!ended.well()) {
-            String said =
-                    ended.output()
-                            .lines()
-                            .filter(line -> line.contains("error"))
-                            .findFirst()
-                            .orElse("it ended with " + ended.cause() + " " + ended.code());
-            throw new BadInputException("the compiler refuses the device: " + said);
-        }
-    }
-
-    private static void publish(Path made, Path kept) throws IOException {
-        Path part = Files.createTempFile(kept.getParent(), "new-", ".part");
-        Files.copy(made, part, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /// Where libraries are kept: in the cache, or in the folder of this run where that cannot be.
-    static Path cache(Path work) {
-        try {
-            return PrivateFolder.make(PrivateFolder.make(PrivateFolder.cache()).resolve("rtl"));
-        } catch (IOException noCache) {
-            return work;
+            throw new BadInputException(
+                    "the compiler refuses the device: " + Toolchain.complaint(ended));
         }
     }
 }

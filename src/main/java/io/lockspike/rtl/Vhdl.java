@@ -2,6 +2,7 @@ package io.lockspike.rtl;
 
 import io.lockspike.equation.BadInputException;
 import io.lockspike.tool.Program;
+import io.lockspike.tool.Toolchain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class Vhdl {
     static Converted toVerilog(
             List<Path> files, String entity, Map<String, String> generics, Path work)
             throws IOException {
-        String version = VerilatorBuild.version("ghdl", "ghdl", "--version");
+        String version = Toolchain.version("ghdl", "ghdl", "--version");
         List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >ghdl.v", "sh"));
         command.addAll(List.of("ghdl", "--synth", "--std=08"));
         generics.forEach((name, value) -> command.add("-g" + name + "=" + value));

@@ -7,6 +7,7 @@ import io.lockspike.check.OnDivergence;
 import io.lockspike.check.Verdict;
 import io.lockspike.support.Needs;
 import io.lockspike.support.Run;
+import io.lockspike.tool.BuildCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ class CosimTest {
     void builtOnceIsNotBuiltAgain() {
         Cosims cosim = halving(UNIT).rows(0);
         cosim.run();
-        Path cache = VerilatorBuild.cache(folder);
+        Path cache = BuildCache.of("rtl", folder).folder();
         List<Path> before = list(cache);
         cosim.run();
         assertThat(list(cache)).isEqualTo(before);
