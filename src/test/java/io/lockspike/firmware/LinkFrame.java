@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /// The byte layer of the board link, plainly: `00 | COBS(body) | CRC5 | 00`.
-final class LinkFrame {
+public final class LinkFrame {
     static final int LONGEST = 640;
     private static final int CHECK = 5;
 
     private LinkFrame() {}
 
-    static byte[] encode(byte[] body) {
+    public static byte[] encode(byte[] body) {
         byte[] encoded = cobs(body);
         var out = new ByteArrayOutputStream();
         out.write(0);
@@ -23,7 +23,7 @@ final class LinkFrame {
     }
 
     /// The body of what stands between two `00`, if it can be believed.
-    static Optional<byte[]> decode(byte[] line) {
+    public static Optional<byte[]> decode(byte[] line) {
         int length = line.length - CHECK;
         if (length < 1 || line.length > LONGEST) {
             return Optional.empty();
