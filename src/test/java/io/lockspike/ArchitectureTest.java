@@ -35,6 +35,7 @@ class ArchitectureTest {
                     List.of("vector"),
                     List.of("check"),
                     List.of("solver", "rtl", "board", "campaign"),
+                    List.of("doctor"),
                     List.of("report"),
                     List.of("cli"));
 

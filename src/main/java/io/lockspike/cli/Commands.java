@@ -28,7 +28,8 @@ final class Commands {
                     new Entry("fit", "find fixed-point neurons for a physical one"),
                     new Entry(
                             "import",
-                            "turn a neuron of a NIR graph into a spec, and say what is lost"));
+                            "turn a neuron of a NIR graph into a spec, and say what is lost"),
+                    new Entry("doctor", "say what works here, and what mends the rest"));
 
     private Commands() {}
 
@@ -45,6 +46,7 @@ final class Commands {
             case "solve" -> Optional.of(new SolveCommand());
             case "fit" -> Optional.of(new FitCommand());
             case "import" -> Optional.of(new ImportCommand());
+            case "doctor" -> Optional.of(new DoctorCommand());
             default -> Optional.empty();
         };
     }

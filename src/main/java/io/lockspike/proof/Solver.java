@@ -5,6 +5,7 @@ import io.lockspike.tool.ToolMissingException;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What decides formulas of SMT-LIB 2 about bit vectors and arrays.
 public sealed interface Solver extends AutoCloseable permits BitwuzlaSolver, ProgramSolver {
@@ -50,6 +51,25 @@ public sealed interface Solver extends AutoCloseable permits BitwuzlaSolver, Pro
                                     System.getProperty("os.name"), System.getProperty("os.arch")));
         }
         return choice != Choice.Z3 && inside ? new BitwuzlaSolver() : new ProgramSolver();
+    }
+
+    /// Why the solver inside does not work here; empty where it does.
+    static Optional<String> whyNotInside() {
+        if (!NativeLibrary.isForThisMachine()) {
+            return Optional.of(
+                    "comes for Linux on x86-64 only, this is %s on %s"
+                            .formatted(
+                                    System.getProperty("os.name"), System.getProperty("os.arch")));
+        }
+        try (var solver = new BitwuzlaSolver()) {
+            Answer answer =
+                    solver.check(List.of("true", "false"), System.nanoTime() + 1_000_000_000);
+            return answer == Answer.UNSATISFIABLE
+                    ? Optional.empty()
+                    : Optional.of("says that false is true");
+        } catch (LinkageError | RuntimeException e) {
+            return Optional.of("cannot be loaded: " + e.getMessage());
+        }
     }
 
     /// Takes declarations, definitions and assertions, which stay.

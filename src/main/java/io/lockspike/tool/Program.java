@@ -81,10 +81,14 @@ public record Program(
 
     /// Where a program is on the path.
     public static Optional<Path> find(String name) {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return find(name, Optional.ofNullable(System.getenv("PATH")).orElse(""));
+    }
+
+    /// The same on a path of folders with `:` between them.
+    public static Optional<Path> find(String name, String path) {
         for (String folder : path.split(File.pathSeparator, -1)) {
             Path file = Path.of(folder.isEmpty() ? "." : folder, name);
-            if (Files.isExecutable(file)) {
+            if (Files.isExecutable(file) && Files.isRegularFile(file)) {
                 return Optional.of(file);
             }
         }
