@@ -38,13 +38,18 @@ final class FrameReader {
         return dropped;
     }
 
+    /// How much was dropped.
+    long lost() {
+        return dropped.values().stream().mapToLong(count -> count).sum();
+    }
+
     private void end() {
         if (length > 0) {
-            Framing.Drop refusal = framing.refusal(line, length);
-            if (refusal == null) {
-                bodies.accept(framing.body(line, length));
+            Bytes body = framing.body(line, length);
+            if (body == null) {
+                dropped.merge(framing.refusal(line, length), 1L, Long::sum);
             } else {
-                dropped.merge(refusal, 1L, Long::sum);
+                bodies.accept(body);
             }
         }
         length = 0;

@@ -56,8 +56,20 @@ enum Framing {
         return 1 + body + body / 254 + 1 + groups + 1;
     }
 
-    /// What is wrong with the first `length` bytes of a line, none of them 0; null where [#body]
-    /// has a body.
+    /// The body of the first `length` bytes of a line, none of them 0; null where they cannot be
+    /// believed.
+    Bytes body(byte[] line, int length) {
+        int encoded = length - groups;
+        if (length > LONGEST_LINE || encoded < 1 || !isChecked(line, encoded)) {
+            return null;
+        }
+        byte[] body = Cobs.decode(line, encoded);
+        return body == null || body.length < shortest || body.length > longest
+                ? null
+                : Bytes.of(body);
+    }
+
+    /// Why such a line has no body.
     Drop refusal(byte[] line, int length) {
         int encoded = length - groups;
         if (length > LONGEST_LINE) {
@@ -66,16 +78,7 @@ enum Framing {
         if (encoded < 1 || !isChecked(line, encoded)) {
             return Drop.CHECK;
         }
-        byte[] body = Cobs.decode(line, encoded);
-        if (body == null) {
-            return Drop.COBS;
-        }
-        return body.length < shortest || body.length > longest ? Drop.LENGTH : null;
-    }
-
-    /// The body of a line that is not refused.
-    Bytes body(byte[] line, int length) {
-        return Bytes.of(Cobs.decode(line, length - groups));
+        return Cobs.decode(line, encoded) == null ? Drop.COBS : Drop.LENGTH;
     }
 
     private boolean isChecked(byte[] line, int encoded) {

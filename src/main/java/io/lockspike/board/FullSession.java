@@ -1,0 +1,586 @@
+package io.lockspike.board;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+
+/// A session of the full profile. Frames are sent ahead of their answers; a frame that is lost is
+/// sent again, alone, until it is answered, then those behind it.
+final class FullSession implements Session {
+    private static final long HELLO_AGAIN = 250 * MILLISECOND;
+    private static final long PING_AFTER = 500 * MILLISECOND;
+    private static final long FIRST_RETRY = 250 * MILLISECOND;
+    private static final long LONGEST_RETRY = 1000 * MILLISECOND;
+
+    /// Frames may come and go while none of a larger size gets through.
+    private static final long NO_PROGRESS = 60_000 * MILLISECOND;
+
+    /// Bytes that may be on their way to a board and back.
+    private static final long MOST_IN_FLIGHT = 1 << 14;
+
+    private static final int SEQUENCES = 1 << 16;
+    private static final long LAST_STEP = 0xFFFF_FFFFL;
+
+    private final CoreFacts core;
+    private final LinkOptions options;
+    private final int id;
+    private final Feed feed;
+    private final Consumer<Answer> sink;
+    private final LinkCounts counts = new LinkCounts();
+    private final FrameReader reader = new FrameReader(Framing.FULL, this::body);
+    private final Deque<Sent> waiting = new ArrayDeque<>();
+    private final RowFormat inputRow;
+    private final RowFormat outputRow;
+    private final RowFormat stateRow;
+
+    private HelloAck board;
+    private End end;
+    private long now;
+    private long opened = -1;
+    private long nextHello;
+    private long lastValid;
+    private long lastSent;
+    private long lastProgress;
+    private int credits = 1;
+    private boolean states;
+    private int mostRows;
+    private int rows;
+    private int sequence;
+    private long step;
+    private long order;
+    private boolean exhausted;
+    private boolean lost;
+    private boolean pingNow;
+    private int pings;
+    private int pongs;
+
+    /// A frame that was sent, until it and all before it are answered.
+    private static final class Sent {
+        private final int sequence;
+        private final long step;
+        private final List<long[]> inputs;
+        private final Optional<Integer> digest;
+        private final byte[] frame;
+        private final int flying;
+        private int tries;
+        private long first;
+        private long last;
+        private long order;
+        private Message.StepReply reply;
+
+        Sent(
+                int sequence,
+                long step,
+                List<long[]> inputs,
+                Optional<Integer> digest,
+                byte[] frame,
+                int flying) {
+            this.sequence = sequence;
+            this.step = step;
+            this.inputs = inputs;
+            this.digest = digest;
+            this.frame = frame;
+            this.flying = flying;
+        }
+    }
+
+    /// @param id of the session, never 0 and never used before
+    /// @param sink is given the answers, in order and each once
+    FullSession(CoreFacts core, LinkOptions options, int id, Feed feed, Consumer<Answer> sink) {
+        this.core = core;
+        this.options = options;
+        this.id = id;
+        this.feed = feed;
+        this.sink = sink;
+        this.inputRow = core.inputRow();
+        this.outputRow = core.outputRow();
+        this.stateRow = core.stateRow();
+    }
+
+    @Override
+    public Optional<End> end() {
+        return Optional.ofNullable(end);
+    }
+
+    @Override
+    public void end(End how) {
+        if (end == null) {
+            end = how;
+        }
+    }
+
+    @Override
+    public LinkCounts counts() {
+        return counts;
+    }
+
+    @Override
+    public String board() {
+        return board == null ? "" : BoardText.line(board);
+    }
+
+    /// Who the board is; null before it has said so.
+    HelloAck identity() {
+        return board;
+    }
+
+    @Override
+    public void receive(byte[] bytes, int count, long time) {
+        now = time;
+        counts.bytesReceived += count;
+        reader.take(bytes, count);
+        counts.damaged = reader.lost();
+    }
+
+    // What comes.
+
+    private void body(Bytes bytes) {
+        Optional<Body> body = Body.of(bytes);
+        if (end != null || body.isEmpty()) {
+            counts.dropped++;
+            return;
+        }
+        Header header = body.get().header();
+        Message message = body.get().message();
+        if (message instanceof Message.Refusal refusal) {
+            refusal(header, refusal);
+        } else if (header.session() != id) {
+            counts.dropped++;
+        } else if (board == null) {
+            if (message instanceof HelloAck ack) {
+                valid(header);
+                meet(ack);
+            }
+        } else {
+            running(header, message);
+        }
+    }
+
+    private void valid(Header header) {
+        lastValid = now;
+        credits = Math.max(1, header.credit());
+    }
+
+    private void running(Header header, Message message) {
+        switch (message) {
+            case Message.StepReply reply -> answered(header, reply);
+            case Message.Nak nak -> {
+                valid(header);
+                counts.naks++;
+                nak(nak);
+            }
+            case Message.Pong _ -> pong(header);
+            case HelloAck ack -> {
+                valid(header);
+                if (ack.boot() != board.boot()) {
+                    rebooted();
+                }
+            }
+            case Message.Hello _, Message.Step _, Message.Ping _, Message.Read _, Message.Write _ ->
+                    counts.echoes++;
+            case Message.ReadReply _, Message.WriteReply _, Message.Refusal _ -> counts.dropped++;
+        }
+    }
+
+    private void meet(HelloAck ack) {
+        List<String> differences = core.differences(ack);
+        if (!differences.isEmpty()) {
+            end(
+                    new End(
+                            End.Kind.REFUSED,
+                            "the board '%s' holds something else: %s"
+                                    .formatted(ack.name(), String.join("; ", differences))));
+            return;
+        }
+        states = options.states() && ack.can(HelloAck.STATES) && ack.stateBytes() > 0;
+        mostRows = Math.min(options.batch(), rowsThatFit(ack));
+        rows = mostRows;
+        if (mostRows < 1) {
+            end(
+                    new End(
+                            End.Kind.REFUSED,
+                            "the board takes bodies of %d bytes, in which no row has a place"
+                                    .formatted(ack.mostBody())));
+            return;
+        }
+        board = ack;
+        lastProgress = now;
+    }
+
+    private int rowsThatFit(HelloAck ack) {
+        int most = Math.min(ack.mostBody(), Framing.FULL.longest()) - Header.BYTES;
+        int request = (most - 4) / Math.max(1, inputRow.bytes());
+        int digest = ack.can(HelloAck.DIGESTS) ? 4 : 0;
+        int reply = (most - 8 - digest) / Math.max(1, replyRow());
+        return Math.min(LinkOptions.MOST_ROWS, Math.min(request, reply));
+    }
+
+    private int replyRow() {
+        return outputRow.bytes() + (states ? stateRow.bytes() : 0);
+    }
+
+    private void refusal(Header header, Message.Refusal refusal) {
+        boolean asked = header.session() == id || board == null;
+        switch (refusal.code()) {
+            case Message.Refusal.OTHER_SESSION -> {
+                if (board != null) {
+                    lastValid = now;
+                    rebooted();
+                }
+            }
+            case Message.Refusal.NO_VERSION ->
+                    refused(asked, "speaks version %d of the link".formatted(refusal.detail()));
+            case Message.Refusal.NOT_DONE -> {
+                if (header.session() == id) {
+                    end(
+                            new End(
+                                    End.Kind.NOT_DONE,
+                                    "the core was not done within its limit of %d clocks"
+                                            .formatted(refusal.detail())));
+                }
+            }
+            default ->
+                    refused(
+                            header.session() == id,
+                            "answers with ERROR %d (%d)"
+                                    .formatted(refusal.code(), refusal.detail()));
+        }
+    }
+
+    private void refused(boolean asked, String why) {
+        if (asked) {
+            end(new End(End.Kind.REFUSED, "the board " + why));
+        }
+    }
+
+    private void rebooted() {
+        end(
+                new End(
+                        End.Kind.REBOOTED,
+                        "the board began anew, or somebody else took it: its session is not ours any more"));
+    }
+
+    private void answered(Header header, Message.StepReply reply) {
+        Sent sent = find(header.sequence());
+        if (sent == null || !fits(sent, header, reply)) {
+            counts.dropped++;
+            return;
+        }
+        valid(header);
+        sent.reply = reply;
+        lastProgress = now;
+        counts.framesAnswered++;
+        if (sent.tries == 1) {
+            counts.roundTrip(now - sent.first);
+        }
+        rows = Math.min(mostRows, rows + 1);
+        while (!waiting.isEmpty() && waiting.peek().reply != null) {
+            deliver(waiting.poll());
+        }
+        if (sent.tries > 1) {
+            sendBehind(sent);
+        }
+    }
+
+    /// Those behind it were sent before it, and may have been dropped.
+    private void sendBehind(Sent retried) {
+        for (Sent sent : waiting) {
+            if (sent.reply == null && sent.order < retried.order) {
+                sent.last = Long.MIN_VALUE;
+            }
+        }
+    }
+
+    private Sent find(int number) {
+        for (Sent sent : waiting) {
+            if (sent.sequence == number && sent.reply == null) {
+                return sent;
+            }
+        }
+        return null;
+    }
+
+    private boolean fits(Sent sent, Header header, Message.StepReply reply) {
+        return header.step() == (int) sent.step
+                && reply.rows() == sent.inputs.size()
+                && header.has(Header.STATE) == states
+                && reply.digest().isPresent() == board.can(HelloAck.DIGESTS)
+                && reply.cells().length() == reply.rows() * replyRow();
+    }
+
+    private void deliver(Sent sent) {
+        ByteBuffer in = sent.reply.cells().reader();
+        List<long[]> outputs = new ArrayList<>();
+        List<long[]> stateRows = new ArrayList<>();
+        for (int i = 0; i < sent.inputs.size(); i++) {
+            outputs.add(row(outputRow, in));
+            if (states) {
+                stateRows.add(row(stateRow, in));
+            }
+        }
+        long clocks = Integer.toUnsignedLong(sent.reply.clocks());
+        counts.steps += sent.inputs.size();
+        counts.clocks += clocks;
+        sink.accept(
+                new Answer(
+                        sent.step,
+                        sent.inputs,
+                        outputs,
+                        stateRows,
+                        clocks,
+                        sent.reply.digest(),
+                        sent.digest));
+    }
+
+    private static long[] row(RowFormat format, ByteBuffer in) {
+        long[] row = new long[format.ports().size()];
+        format.unpack(in, row, 0);
+        return row;
+    }
+
+    /// The board waits for a frame of ours: the oldest may be lost. One that we do not know of is
+    /// old, or means that the board began anew: a PING tells.
+    private void nak(Message.Nak nak) {
+        boolean ours = nak.sequence() == sequence && nak.step() == (int) step;
+        for (Sent sent : waiting) {
+            ours |= nak.sequence() == sent.sequence && nak.step() == (int) sent.step;
+        }
+        lost |= ours && !waiting.isEmpty();
+        pingNow |= !ours;
+    }
+
+    /// A step counter behind what was answered is that of a core that began anew.
+    private void pong(Header header) {
+        if (header.sequence() != (pings & 0xFFFF)) {
+            counts.dropped++;
+            return;
+        }
+        valid(header);
+        pongs = pings;
+        long oldest = waiting.isEmpty() ? step : waiting.peek().step;
+        if (Integer.toUnsignedLong(header.step()) < oldest) {
+            rebooted();
+        }
+    }
+
+    // What goes.
+
+    @Override
+    public byte[] send(long time) {
+        now = time;
+        var out = new Bytes.Writer();
+        if (end == null && board == null) {
+            hello(out);
+        } else if (end == null) {
+            run(out);
+        }
+        byte[] bytes = out.done().toArray();
+        counts.bytesSent += bytes.length;
+        return bytes;
+    }
+
+    private void hello(Bytes.Writer out) {
+        if (opened < 0) {
+            opened = now;
+            nextHello = now;
+        }
+        if (now - opened >= PATIENCE) {
+            end(new End(End.Kind.LOST, "the board did not answer within 5 s; " + heard()));
+        } else if (now >= nextHello) {
+            out.u16(0);
+            frame(out, 0, 0, 0, new Message.Hello(Body.VERSION, Body.VERSION));
+            nextHello = now + HELLO_AGAIN;
+        }
+    }
+
+    private String heard() {
+        if (counts.bytesReceived == 0) {
+            return "nothing came: is it the right port, is TX wired to RX, does the board run?";
+        }
+        return "%d bytes came, and no frame for us among them: another baud rate, another profile or another program?"
+                .formatted(counts.bytesReceived);
+    }
+
+    private void run(Bytes.Writer out) {
+        if (!waiting.isEmpty() && now >= deadline()) {
+            lost = true;
+        }
+        if (lost) {
+            again(out);
+        }
+        behind(out);
+        if (!recovers()) {
+            ahead(out);
+        }
+        if (waiting.isEmpty() && exhausted) {
+            end(End.done());
+        } else if (pingNow || now - lastSent >= PING_AFTER) {
+            ping(out);
+        }
+        lookForLife();
+    }
+
+    /// The oldest frame once more, alone.
+    private void again(Bytes.Writer out) {
+        lost = false;
+        if (waiting.isEmpty()) {
+            return;
+        }
+        rows = Math.max(1, rows / 2);
+        counts.retries++;
+        put(waiting.peek(), out);
+    }
+
+    private void behind(Bytes.Writer out) {
+        for (Sent sent : waiting) {
+            if (sent.last == Long.MIN_VALUE && sent.reply == null) {
+                counts.retries++;
+                put(sent, out);
+            }
+        }
+    }
+
+    /// Whether the oldest frame has been sent again and is still waited for.
+    private boolean recovers() {
+        return !waiting.isEmpty() && waiting.peek().tries > 1;
+    }
+
+    private void ahead(Bytes.Writer out) {
+        int most = Math.min(options.window(), credits);
+        while (!exhausted
+                && waiting.size() < most
+                && (waiting.isEmpty() || flying() < MOST_IN_FLIGHT)) {
+            Sent next = build();
+            if (next != null) {
+                waiting.add(next);
+                put(next, out);
+            }
+        }
+    }
+
+    private long flying() {
+        long bytes = 0;
+        for (Sent sent : waiting) {
+            bytes += sent.flying;
+        }
+        return bytes;
+    }
+
+    private Sent build() {
+        List<long[]> taken = new ArrayList<>();
+        var packed = new Bytes.Writer();
+        int most = (int) Math.min(rows, LAST_STEP - step);
+        while (taken.size() < most) {
+            long[] row = new long[core.inputs().size()];
+            if (!feed.next(row)) {
+                exhausted = true;
+                break;
+            }
+            taken.add(row);
+            inputRow.pack(row, 0, packed);
+        }
+        exhausted |= most == 0;
+        if (taken.isEmpty()) {
+            return null;
+        }
+        var out = new Bytes.Writer();
+        int flags = states ? Header.STATE : 0;
+        frame(out, flags, sequence, (int) step, new Message.Step(taken.size(), packed.done()));
+        byte[] frame = out.done().toArray();
+        int reply = Header.BYTES + 12 + taken.size() * replyRow();
+        Optional<Integer> digest = board.can(HelloAck.DIGESTS) ? feed.digest() : Optional.empty();
+        var sent =
+                new Sent(
+                        sequence,
+                        step,
+                        taken,
+                        digest,
+                        frame,
+                        frame.length + Framing.FULL.frameBytes(reply));
+        sequence = (sequence + 1) % SEQUENCES;
+        step += taken.size();
+        return sent;
+    }
+
+    private void put(Sent sent, Bytes.Writer out) {
+        out.bytes(Bytes.of(sent.frame));
+        sent.first = sent.tries == 0 ? now : sent.first;
+        sent.tries++;
+        sent.last = now;
+        sent.order = order++;
+        lastSent = now;
+        counts.framesSent++;
+    }
+
+    private void ping(Bytes.Writer out) {
+        pingNow = false;
+        pings++;
+        lastSent = now;
+        frame(out, 0, pings & 0xFFFF, 0, new Message.Ping());
+    }
+
+    private void frame(Bytes.Writer out, int flags, int number, int at, Message message) {
+        var body = new Body(new Header(flags, id, number, 0, at), message);
+        out.bytes(Bytes.of(Framing.FULL.frame(body.bytes())));
+    }
+
+    /// When the oldest frame counts as lost.
+    private long deadline() {
+        Sent oldest = waiting.peek();
+        long wire = options.wireTime(flying());
+        long wait = counts.roundTrip == 0 ? FIRST_RETRY + 2 * wire : 3 * counts.roundTrip + wire;
+        int doubled = Math.min(20, oldest.tries - 1);
+        long capped = Math.min(wait << doubled, Math.max(wait, LONGEST_RETRY + wire));
+        return Math.max(oldest.last, oldest.tries == 1 ? lastProgress : oldest.last) + capped;
+    }
+
+    private void lookForLife() {
+        boolean asked = !waiting.isEmpty() || pongs != pings;
+        if (asked && now - lastValid >= PATIENCE) {
+            end(
+                    new End(
+                            End.Kind.LOST,
+                            "nothing that can be believed has come from the board for 5 s"));
+        } else if (!waiting.isEmpty() && now - lastProgress >= NO_PROGRESS) {
+            end(
+                    new End(
+                            End.Kind.LOST,
+                            "a frame of %d bytes has not got through for 60 s: the line is too bad for it"
+                                    .formatted(waiting.peek().frame.length)));
+        }
+    }
+
+    @Override
+    public long wake() {
+        if (end != null) {
+            return Long.MAX_VALUE;
+        }
+        if (board == null) {
+            return opened < 0 ? 0 : Math.min(nextHello, opened + PATIENCE);
+        }
+        if (lost || pingNow || (!recovers() && !exhausted && waiting.isEmpty())) {
+            return 0;
+        }
+        for (Sent sent : waiting) {
+            if (sent.last == Long.MIN_VALUE && sent.reply == null) {
+                return 0;
+            }
+        }
+        long at = Math.min(lastSent + PING_AFTER, lastValid + PATIENCE);
+        return waiting.isEmpty() ? at : Math.min(at, deadline());
+    }
+
+    /// The CRC-32C of a row of state.
+    static int digest(RowFormat format, long[] states) {
+        var row = new Bytes.Writer();
+        format.pack(states, 0, row);
+        var crc = new CRC32C();
+        crc.update(row.done().toArray());
+        return (int) crc.getValue();
+    }
+}

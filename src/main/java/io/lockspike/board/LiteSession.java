@@ -1,0 +1,278 @@
+package io.lockspike.board;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+/// A session of the lite profile: one frame, then its reply. A row that asserts rst is a RESET, and
+/// says nothing of the outputs.
+final class LiteSession implements Session {
+    private static final long RETRY = 250 * MILLISECOND;
+
+    private final CoreFacts core;
+    private final LinkOptions options;
+    private final IntSupplier nonces;
+    private final Feed feed;
+    private final Consumer<Answer> sink;
+    private final LinkCounts counts = new LinkCounts();
+    private final FrameReader reader = new FrameReader(Framing.LITE, this::body);
+    private final RowFormat inputRow;
+    private final RowFormat outputRow;
+
+    private LiteMessage.Identity board;
+    private End end;
+    private long now;
+    private int nonce;
+    private int last;
+    private long step;
+    private long[] kept;
+    private boolean exhausted;
+
+    private byte[] frame = new byte[0];
+    private List<long[]> asked = List.of();
+    private boolean waits;
+    private boolean resets;
+    private int tries;
+    private long since;
+    private long sent;
+
+    /// @param nonces gives another number each time
+    LiteSession(
+            CoreFacts core,
+            LinkOptions options,
+            IntSupplier nonces,
+            Feed feed,
+            Consumer<Answer> sink) {
+        this.core = core;
+        this.options = options;
+        this.nonces = nonces;
+        this.feed = feed;
+        this.sink = sink;
+        this.inputRow = core.inputRowWithoutRst();
+        this.outputRow = core.outputRow();
+    }
+
+    @Override
+    public Optional<End> end() {
+        return Optional.ofNullable(end);
+    }
+
+    @Override
+    public void end(End how) {
+        if (end == null) {
+            end = how;
+        }
+    }
+
+    @Override
+    public LinkCounts counts() {
+        return counts;
+    }
+
+    @Override
+    public String board() {
+        return board == null
+                ? ""
+                : "lite profile, bodies of %d bytes%s"
+                        .formatted(
+                                board.mostBody(), board.hash() == 0 ? ", no hash of its spec" : "");
+    }
+
+    @Override
+    public void receive(byte[] bytes, int count, long time) {
+        now = time;
+        counts.bytesReceived += count;
+        reader.take(bytes, count);
+        counts.damaged = reader.lost();
+    }
+
+    private void body(Bytes bytes) {
+        Optional<LiteMessage> message = LiteMessage.of(bytes);
+        if (end != null || message.isEmpty()) {
+            counts.dropped++;
+        } else if (message.get() instanceof LiteMessage.Reply reply) {
+            reply(reply);
+        } else {
+            counts.echoes++;
+        }
+    }
+
+    private void reply(LiteMessage.Reply reply) {
+        Optional<LiteMessage.Identity> identity =
+                resets ? LiteMessage.Identity.of(reply.payload()) : Optional.empty();
+        boolean right =
+                waits
+                        && reply.sequence() == (resets ? 0 : last)
+                        && (resets
+                                ? identity.isPresent() && identity.get().nonce() == nonce
+                                : reply.payload().length() == asked.size() * outputRow.bytes());
+        if (!right) {
+            counts.dropped++;
+            return;
+        }
+        waits = false;
+        counts.framesAnswered++;
+        if (tries == 1) {
+            counts.roundTrip(now - sent);
+        }
+        identity.ifPresent(this::meet);
+        if (end == null) {
+            deliver(reply.payload());
+        }
+    }
+
+    private void meet(LiteMessage.Identity other) {
+        List<String> differences = core.differences(other);
+        if (!differences.isEmpty()) {
+            end(
+                    new End(
+                            End.Kind.REFUSED,
+                            "the board holds something else: " + String.join("; ", differences)));
+        } else {
+            board = other;
+        }
+    }
+
+    private void deliver(Bytes payload) {
+        List<long[]> outputs = new ArrayList<>();
+        ByteBuffer in = payload.reader();
+        for (int i = 0; i < asked.size() && !resets; i++) {
+            long[] row = new long[outputRow.ports().size()];
+            outputRow.unpack(in, row, 0);
+            outputs.add(row);
+        }
+        counts.steps += asked.size();
+        long first = step;
+        step += asked.size();
+        if (!asked.isEmpty()) {
+            sink.accept(
+                    new Answer(
+                            first,
+                            asked,
+                            outputs,
+                            List.of(),
+                            0,
+                            Optional.empty(),
+                            Optional.empty()));
+        }
+    }
+
+    @Override
+    public byte[] send(long time) {
+        now = time;
+        if (end != null) {
+            return new byte[0];
+        }
+        if (!waits) {
+            next();
+        } else if (now - since >= PATIENCE) {
+            end(new End(End.Kind.LOST, "the board did not answer for 5 s; " + heard()));
+        } else if (now - sent >= retryAfter()) {
+            counts.retries++;
+            return put();
+        } else {
+            return new byte[0];
+        }
+        return end == null ? put() : new byte[0];
+    }
+
+    private String heard() {
+        return counts.bytesReceived == 0
+                ? "nothing came"
+                : "%d bytes came, %d frames of them were answers"
+                        .formatted(counts.bytesReceived, counts.framesAnswered);
+    }
+
+    private long retryAfter() {
+        int reply = 2 + asked.size() * outputRow.bytes();
+        return RETRY + 2 * options.wireTime(frame.length + Framing.LITE.frameBytes(reply));
+    }
+
+    /// The first frame resets; then rows, as many as have a place, up to one that asserts rst.
+    private void next() {
+        if (board == null) {
+            reset(List.of());
+            return;
+        }
+        List<long[]> rows = new ArrayList<>();
+        var packed = new Bytes.Writer();
+        while (rows.size() < most() && peek()) {
+            if (isRst(kept)) {
+                break;
+            }
+            rows.add(kept);
+            inputRow.pack(kept, core.hasRst() ? 1 : 0, packed);
+            kept = null;
+        }
+        if (!rows.isEmpty()) {
+            last = last % 255 + 1;
+            asked = rows;
+            resets = false;
+            Bytes payload =
+                    inputRow.bytes() == 0
+                            ? new Bytes.Writer().u8(rows.size()).done()
+                            : packed.done();
+            frame = Framing.LITE.frame(new LiteMessage.Step(last, payload).bytes());
+            begin();
+        } else if (kept != null) {
+            reset(List.of(kept));
+            kept = null;
+        } else {
+            end(End.done());
+        }
+    }
+
+    private boolean peek() {
+        if (kept == null && !exhausted) {
+            long[] row = new long[core.inputs().size()];
+            exhausted = !feed.next(row);
+            kept = exhausted ? null : row;
+        }
+        return kept != null;
+    }
+
+    private boolean isRst(long[] row) {
+        return core.hasRst() && row[0] == 1;
+    }
+
+    private int most() {
+        int body = Math.min(board.mostBody(), Framing.LITE.longest()) - 2;
+        int request = inputRow.bytes() == 0 ? 255 : body / inputRow.bytes();
+        int reply = body / Math.max(1, outputRow.bytes());
+        return Math.max(1, Math.min(options.batch(), Math.min(request, reply)));
+    }
+
+    private void reset(List<long[]> rows) {
+        nonce = nonces.getAsInt();
+        last = 0;
+        asked = rows;
+        resets = true;
+        frame = Framing.LITE.frame(new LiteMessage.Reset(nonce).bytes());
+        begin();
+    }
+
+    private void begin() {
+        waits = true;
+        tries = 0;
+        since = now;
+    }
+
+    private byte[] put() {
+        tries++;
+        sent = now;
+        counts.framesSent++;
+        counts.bytesSent += frame.length;
+        return frame.clone();
+    }
+
+    @Override
+    public long wake() {
+        if (end != null) {
+            return Long.MAX_VALUE;
+        }
+        return waits ? Math.min(sent + retryAfter(), since + PATIENCE) : 0;
+    }
+}
