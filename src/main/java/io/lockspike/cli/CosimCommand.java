@@ -24,6 +24,10 @@ import picocli.CommandLine.ParseResult;
 final class CosimCommand implements Command {
     private static final long MOST_ROWS = 1L << 40;
 
+    /// Further than a counter of 16 bits goes, and enough for code that runs many rows at once to
+    /// be worth its compilation.
+    private static final long DEPTH = 1L << 22;
+
     @Override
     public CommandSpec options() {
         return Options.command(
@@ -64,6 +68,11 @@ final class CosimCommand implements Command {
                         Options.value("--bind", "FILE", "a binding in place of the spec's 'ports'"))
                 .addOption(Options.set())
                 .addOption(Options.value("-n|--rows", "N", "rows in all, at least (1000000)"))
+                .addOption(
+                        Options.value(
+                                "--depth",
+                                "N",
+                                "random rows of one run, before many go side by side (4194304)"))
                 .addOption(Options.value("--seed", "S", "seed of everything random (1)"))
                 .addOption(
                         Options.values(
@@ -135,6 +144,7 @@ final class CosimCommand implements Command {
                 !options.hasMatchedOption("--no-rst"),
                 Options.number(options, "--seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
                 rows,
+                Options.number(options, "--depth", DEPTH, 1, MOST_ROWS),
                 (int) Options.number(options, "--starts", 4, 1, 1000),
                 Optional.ofNullable(options.matchedOptionValue("--on-divergence", (String) null))
                         .map(OnDivergence::parse)

@@ -37,6 +37,25 @@ public final class Equations {
         signals.forEach(signal -> byName.put(signal.name(), signal));
     }
 
+    private Equations(Equations same, List<Signal> outputs) {
+        this.rst = same.rst;
+        this.signals = same.signals;
+        this.states = same.states;
+        this.memories = same.memories;
+        this.parameters = same.parameters;
+        this.wires = same.wires;
+        this.statements = same.statements;
+        this.outputs = List.copyOf(outputs);
+        this.lanes = same.lanes;
+        this.scope = same.scope;
+        byName.putAll(same.byName);
+    }
+
+    /// The same design with other signals as its outputs.
+    public Equations showing(List<Signal> others) {
+        return new Equations(this, others);
+    }
+
     /// Elaborates declarations and the equation texts, one after the other.
     ///
     /// @throws BadInputException if anything is wrong, with its place

@@ -74,17 +74,19 @@ public final class LaneBlock {
         }
         BlockPlan plan = BlockPlan.of(equations);
         int copies = BlockPlan.copies(equations);
+        int length = vectors && copies > 0 ? VectorLength.of(plan.lane()) : 1;
+        // More copies than lanes, or a number that leaves lanes over, is work for nobody.
+        while (copies > 1 && stride(lanes, copies * length) > stride(lanes, length)) {
+            copies--;
+        }
         this.equations = equations;
         this.inputSignals = equations.inputs();
         this.lanes = lanes;
-        this.reason =
-                !vectors
-                        ? "the module jdk.incubator.vector is not there"
-                        : copies == 0 ? "it is too large" : plan.reason();
+        this.reason = vectors ? reason(equations) : "the module jdk.incubator.vector is not there";
         this.type = plan.lane();
         this.kernel =
                 reason.isEmpty() ? BlockCompiler.compile(equations, type, copies, emitted) : null;
-        this.width = kernel == null ? 1 : copies * VectorLength.of(type);
+        this.width = kernel == null ? 1 : copies * length;
         this.stride = stride(lanes, width);
         this.states = arrays(equations.states().size(), stride);
         this.parameters = arrays(equations.parameters().size(), stride);
@@ -129,6 +131,18 @@ public final class LaneBlock {
         }
     }
 
+    /// Why the lanes of a design go one by one, whatever the JVM has; empty where they do not.
+    public static String reason(Equations equations) {
+        return BlockPlan.copies(equations) == 0
+                ? "it is too large"
+                : BlockPlan.of(equations).reason();
+    }
+
+    /// Bits of an element of the arrays: 16, 32 or 64.
+    public static int elementBits(Equations equations) {
+        return BlockPlan.of(equations).lane().bits();
+    }
+
     /// Why the lanes go one by one; empty where they do not.
     public String reason() {
         return reason;
@@ -155,6 +169,45 @@ public final class LaneBlock {
     /// Sets an input in a row of the block to come.
     public void input(int index, int rowOfBlock, int lane, long raw) {
         type.set(inputs[index], rowOfBlock * stride + lane, raw);
+    }
+
+    /// Sets an input of a lane in the first rows of the block to come.
+    public void inputs(int index, int lane, long[] raw, int rows) {
+        switch (inputs[index]) {
+            case short[] shorts -> {
+                for (int r = 0, at = lane; r < rows; r++, at += stride) {
+                    shorts[at] = (short) raw[r];
+                }
+            }
+            case int[] ints -> {
+                for (int r = 0, at = lane; r < rows; r++, at += stride) {
+                    ints[at] = (int) raw[r];
+                }
+            }
+            default -> {
+                long[] longs = (long[]) inputs[index];
+                for (int r = 0, at = lane; r < rows; r++, at += stride) {
+                    longs[at] = raw[r];
+                }
+            }
+        }
+    }
+
+    /// The elements of an input, a `short[]`, `int[]` or `long[]`: a row's lanes side by side, and
+    /// [#stride] elements to the next row.
+    public Object inputElements(int index) {
+        return inputs[index];
+    }
+
+    /// Those of an output after a block. Of a `u1` there is one bit for each lane, in `long`s of
+    /// 64.
+    public Object outputElements(int index) {
+        return outputs[index];
+    }
+
+    /// Elements of a row.
+    public int stride() {
+        return stride;
     }
 
     /// An output in a row of the last block.

@@ -10,6 +10,7 @@ import java.util.Map;
 /// @param environment what the child's environment needs beside its own
 /// @param columns values that are sampled in a row: of the outputs, and one more where the device
 ///   can be busy, which is 1 in rows that count
+/// @param lanes the library has many devices that run side by side, too
 /// @param tools what made it, with versions
 /// @param left ports of the device that nothing is bound to
 /// @param warnings what a person should know, one sentence each
@@ -17,6 +18,7 @@ record Built(
         Path library,
         Map<String, String> environment,
         int columns,
+        boolean lanes,
         List<String> tools,
         List<String> left,
         List<String> warnings) {}

@@ -4,8 +4,10 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.lockspike.check.Verdict;
 import io.lockspike.equation.BadInputException;
+import io.lockspike.model.LaneBlock;
 import io.lockspike.spec.Spec;
 import io.lockspike.vector.Pins;
+import io.lockspike.vector.TraceRecordings;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -14,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /// The child process, in which the user's device runs: whatever that does, it does to this process
 /// alone. What it writes to standard output and standard error is the device's; everything of ours
@@ -83,20 +87,29 @@ final class Child {
         // From here on what runs may be the device's, and the parent's patience has an end.
         progress.setAtIndex(JAVA_LONG, PASS, 1);
         MemorySegment row = progress.asSlice(ROW * JAVA_LONG.byteSize(), JAVA_LONG);
-        var device =
-                new NativeDevice(
-                        job.library(),
-                        pins.inputs().size(),
-                        job.columns(),
-                        Lockstep.batch(),
-                        row,
-                        job.isC());
-        Runnable passBegins =
-                () -> {
+        LongConsumer passBegins =
+                begun -> {
                     long pass = progress.getAtIndex(JAVA_LONG, PASS);
                     progress.setAtIndex(JAVA_LONG, PASS, pass + 1);
-                    progress.setAtIndex(JAVA_LONG, ROW, 0);
+                    progress.setAtIndex(JAVA_LONG, ROW, begun);
                 };
-        return new Lockstep(job, spec, pins, device, passBegins).run();
+        try (var recordings = new TraceRecordings()) {
+            Devices devices = devices(job, spec, pins, row);
+            return new Lockstep(job, spec, pins, devices, passBegins, recordings).run();
+        }
+    }
+
+    private static Devices devices(Job job, Spec spec, Pins pins, MemorySegment row) {
+        int inputs = pins.inputs().size();
+        var one =
+                new NativeDevice(
+                        job.library(), inputs, job.columns(), Lockstep.batch(), row, job.isC());
+        if (job.runRows() == 0) {
+            return new Devices(one, Optional.empty());
+        }
+        int bytes = LaneBlock.elementBits(spec.equations()) / Byte.SIZE;
+        int outputs = pins.outputs().size();
+        var many = new NativeLanes(job.library(), bytes, inputs, outputs, row);
+        return new Devices(one, Optional.of(many));
     }
 }

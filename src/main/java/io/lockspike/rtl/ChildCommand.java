@@ -22,12 +22,16 @@ final class ChildCommand {
 
     private ChildCommand() {}
 
-    static List<String> of(Path folder) {
+    /// @param vectors whether the model runs in many lanes; the AOT cache is of no use then
+    static List<String> of(Path folder, boolean vectors) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(OPTIONS);
+        if (vectors) {
+            command.add("--add-modules=jdk.incubator.vector");
+        }
         for (String argument : ProcessHandle.current().info().arguments().orElse(new String[0])) {
-            if (argument.startsWith("-XX:AOTCache=")) {
+            if (argument.startsWith("-XX:AOTCache=") && !vectors) {
                 command.add(argument);
                 command.add("-Xlog:disable");
             }

@@ -7,6 +7,7 @@ import io.lockspike.check.OnDivergence;
 import io.lockspike.check.Verdict;
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Place;
+import io.lockspike.model.LaneBlock;
 import io.lockspike.spec.Binding;
 import io.lockspike.spec.Spec;
 import io.lockspike.spec.SpecFile;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
@@ -66,6 +68,7 @@ public final class Cosim {
     /// @param observed further names to compare
     /// @param given what inputs do, `NAME=STIMULUS`, in place of a free choice
     /// @param rows how many there are in all, at least
+    /// @param depth random rows of one run, before many go side by side
     /// @param starts from how many random power-up values the vectors are run
     /// @param memory of the child process, in MiB
     /// @param silence how long the device may take over one row
@@ -84,6 +87,7 @@ public final class Cosim {
             boolean hasRst,
             long seed,
             long rows,
+            long depth,
             int starts,
             OnDivergence onDivergence,
             long memory,
@@ -123,13 +127,28 @@ public final class Cosim {
         Pins pins = Pins.of(spec, request.module(), request.observed());
         CompletableFuture<VectorSet> making =
                 CompletableFuture.supplyAsync(() -> vectors(spec, pins));
-        Built built = request.device().build(spec, pins, work, BuildCache.of("rtl", work));
+        OptionalInt lanes =
+                goSideBySide(spec, pins)
+                        ? OptionalInt.of(LaneBlock.elementBits(spec.equations()))
+                        : OptionalInt.empty();
+        Built built = request.device().build(spec, pins, lanes, work, BuildCache.of("rtl", work));
         VectorSet vectors = joined(making);
         Job job = job(spec, pins, built, directed(spec, vectors));
         environment = built.environment();
         Verdict verdict = judged(job);
         var replay = new Replay(request.device(), vectors, work, verdict);
-        return told(verdict, vectors, built, replay.run());
+        return told(verdict, job, vectors, built, replay.run());
+    }
+
+    /// Whether many runs go side by side behind the first rows: only where that changes nothing but
+    /// how long a run is, and where it takes less time.
+    private boolean goSideBySide(Spec spec, Pins pins) {
+        boolean own =
+                request.device() instanceof Sources sources
+                        && sources.of(Sources.Language.C).isEmpty();
+        return own
+                && request.rows() / 2 >= request.depth()
+                && SideBySide.reason(spec, pins, request.given(), request.hasRst()).isEmpty();
     }
 
     private static VectorSet joined(CompletableFuture<VectorSet> making) {
@@ -177,6 +196,7 @@ public final class Cosim {
                 request.seed(),
                 directed,
                 Math.max(request.rows(), directed.size()),
+                built.lanes() ? request.depth() : Long.MAX_VALUE,
                 request.device().isC() ? 1 : request.starts(),
                 LOOK,
                 request.onDivergence(),
@@ -194,7 +214,7 @@ public final class Cosim {
         Path folder = Files.createTempDirectory(work, "run");
         one.write(folder.resolve("job"));
         MemorySegment progress = Child.progress(folder);
-        Program.Ended ended = child(folder, progress);
+        Program.Ended ended = child(folder, one.runRows() > 0, progress);
         if (ended.cause() == Program.Cause.EXIT && Files.exists(folder.resolve("refused"))) {
             throw new BadInputException(Files.readString(folder.resolve("refused")));
         }
@@ -233,7 +253,7 @@ public final class Cosim {
                 job.replay());
     }
 
-    private Program.Ended child(Path folder, MemorySegment progress) {
+    private Program.Ended child(Path folder, boolean vectors, MemorySegment progress) {
         Map<String, String> variables = new HashMap<>(environment);
         variables.put("MALLOC_ARENA_MAX", "2");
         // A sanitizer takes address space without end, and watches the memory by itself.
@@ -247,7 +267,10 @@ public final class Cosim {
                         request.nanoTime());
         var program =
                 new Program(
-                        ChildCommand.of(folder), Path.of("").toAbsolutePath(), variables, limits);
+                        ChildCommand.of(folder, vectors),
+                        Path.of("").toAbsolutePath(),
+                        variables,
+                        limits);
         return program.run(
                 () -> {
                     long row = progress.getAtIndex(JAVA_LONG, Child.ROW);
@@ -258,17 +281,19 @@ public final class Cosim {
                 request.interrupted());
     }
 
-    private Verdict told(Verdict verdict, VectorSet vectors, Built built, Replay.Result x) {
+    private Verdict told(
+            Verdict verdict, Job job, VectorSet vectors, Built built, Replay.Result x) {
         List<Verdict.About> about = new ArrayList<>();
         about.add(
                 new Verdict.About(
                         "stimulus",
-                        "seed %d: %d rows of vectors (%d of %d traps met), then random ones"
+                        "seed %d: %d rows of vectors (%d of %d traps met), then random ones%s"
                                 .formatted(
                                         request.seed(),
                                         vectors.rows(),
                                         vectors.caught(),
-                                        vectors.traps())));
+                                        vectors.traps(),
+                                        verdict.warnings().isEmpty() ? runs(job) : "")));
         about.add(new Verdict.About("x", x.sentence()));
         List<String> tools = new ArrayList<>(built.tools());
         tools.addAll(x.tools());
@@ -279,7 +304,19 @@ public final class Cosim {
                         request.device().isC()
                                 ? "what other stimuli would show; how long a step takes"
                                 : "what other stimuli would show; delays, and anything but one clock"));
-        return x.with(verdict).telling(built.left(), built.warnings(), about);
+        List<String> warnings = new ArrayList<>(built.warnings());
+        warnings.addAll(verdict.warnings());
+        return x.with(verdict).telling(built.left(), warnings, about);
+    }
+
+    private static String runs(Job job) {
+        return job.runRows() == 0
+                ? ""
+                : ": %,d in that run, and then %d runs side by side of %,d rows"
+                        .formatted(
+                                job.oneRun() - job.directed().size(),
+                                SideBySide.RUNS,
+                                job.runRows());
     }
 
     private static List<Divergence> joined(Verdict verdict, List<Divergence> more) {

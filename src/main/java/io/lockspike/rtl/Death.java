@@ -71,7 +71,9 @@ record Death(String sentence) {
         List<String> lines =
                 ended.output()
                         .lines()
-                        .filter(line -> line.matches(".*\\w.*") && !line.matches("[#\\[].*"))
+                        .filter(line ->
+                                line.matches(".*\\w.*")
+                                        && !line.matches("[#\\[].*|WARNING: Using incubator.*"))
                         .toList();
         return lines.stream()
                 .filter(line -> line.matches("(?i).*error:.*"))

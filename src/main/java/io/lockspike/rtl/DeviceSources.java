@@ -4,17 +4,19 @@ import io.lockspike.spec.Spec;
 import io.lockspike.tool.BuildCache;
 import io.lockspike.vector.Pins;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /// A device that can be built: RTL or C.
 public sealed interface DeviceSources permits Sources, Firmware {
 
     /// Builds it for a binding.
     ///
+    /// @param lanes bits of a value where many runs go side by side; empty where they do not
     /// @param work a private folder for what is in between
     /// @param cache where libraries are kept
     /// @throws io.lockspike.equation.BadInputException if it is refused
     /// @throws io.lockspike.tool.ToolMissingException without what builds it
-    Built build(Spec spec, Pins pins, Path work, BuildCache cache);
+    Built build(Spec spec, Pins pins, OptionalInt lanes, Path work, BuildCache cache);
 
     /// Whether it is C: it has no pins but the spec's own names, and starts anew in each run.
     boolean isC();

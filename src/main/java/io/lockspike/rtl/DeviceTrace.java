@@ -16,6 +16,7 @@ final class DeviceTrace implements TraceReader {
     private final Pins pins;
     private final Rows rows;
     private final long end;
+    private final String run;
     private final List<Column> columns = new ArrayList<>();
     private int[] picked = {};
     private Type[] types = {};
@@ -23,7 +24,9 @@ final class DeviceTrace implements TraceReader {
     private boolean over;
 
     /// @param end rows that are shown
-    DeviceTrace(Pins pins, Rows rows, long end) {
+    /// @param run which run it is, for people: ` of run 3`, or nothing
+    DeviceTrace(Pins pins, Rows rows, long end, String run) {
+        this.run = run;
         this.pins = pins;
         this.rows = rows;
         this.end = end;
@@ -105,7 +108,7 @@ final class DeviceTrace implements TraceReader {
 
     @Override
     public String place(long position) {
-        return "row " + position;
+        return "row " + position + run;
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,7 +78,7 @@ public record Firmware(
     }
 
     @Override
-    public Built build(Spec spec, Pins pins, Path work, BuildCache cache) {
+    public Built build(Spec spec, Pins pins, OptionalInt lanes, Path work, BuildCache cache) {
         try {
             Files.writeString(
                     work.resolve(pins.module() + "_device.h"), DeviceHeader.of(spec, pins));
@@ -90,6 +91,7 @@ public record Firmware(
                     work.resolve("device.so"),
                     environment(),
                     columns,
+                    false,
                     List.of(version),
                     List.of(),
                     List.of());

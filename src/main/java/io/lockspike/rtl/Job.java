@@ -31,6 +31,8 @@ import java.util.Optional;
 /// @param given what inputs do in random rows, `NAME=STIMULUS`
 /// @param directed the rows before those: inputs by slot
 /// @param rows how many rows there are in all
+/// @param depth random rows of the one run, before runs go side by side; `Long.MAX_VALUE` where
+///   they do not
 /// @param starts from how many random power-up values the directed rows are run
 /// @param look rows behind the first divergence that are looked at
 /// @param columns values that the device shows in a row
@@ -48,6 +50,7 @@ record Job(
         long seed,
         List<long[]> directed,
         long rows,
+        long depth,
         int starts,
         int look,
         OnDivergence onDivergence,
@@ -72,6 +75,7 @@ record Job(
                 seed,
                 directed,
                 other,
+                depth,
                 starts,
                 look,
                 onDivergence,
@@ -81,6 +85,16 @@ record Job(
                 columns,
                 isC,
                 wave);
+    }
+
+    /// Rows that each of the runs side by side has; 0 where there are none.
+    long runRows() {
+        return rows <= depth ? 0 : Math.max(0, rows - directed.size() - depth) / SideBySide.RUNS;
+    }
+
+    /// Rows of the one run: the directed ones, and random ones behind them.
+    long oneRun() {
+        return rows - runRows() * SideBySide.RUNS;
     }
 
     Spec readSpec() {
@@ -136,6 +150,7 @@ record Job(
                 }
             }
             out.writeLong(rows);
+            out.writeLong(depth);
             out.writeInt(starts);
             out.writeInt(look);
             out.writeInt(onDivergence.most());
@@ -162,6 +177,7 @@ record Job(
                     in.readBoolean(),
                     in.readLong(),
                     directed(in),
+                    in.readLong(),
                     in.readLong(),
                     in.readInt(),
                     in.readInt(),

@@ -1,11 +1,9 @@
 package io.lockspike.rtl;
 
-import io.lockspike.check.Check;
 import io.lockspike.check.Divergence;
 import io.lockspike.check.Verdict;
 import io.lockspike.equation.BadInputException;
-import io.lockspike.equation.Type;
-import io.lockspike.spec.Binding;
+import io.lockspike.equation.CheckException;
 import io.lockspike.spec.Spec;
 import io.lockspike.vector.Pins;
 import io.lockspike.vector.SplitMix64;
@@ -14,75 +12,108 @@ import io.lockspike.vector.VectorMaker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.function.LongConsumer;
 
 /// Model and device in lockstep, in the child process. Rows are compared many at a time; only where
-/// a batch differs is the run repeated, row by row, by the one [Check] that judges recordings too.
+/// a batch differs is the run repeated, row by row ([Detail]).
 final class Lockstep {
     private static final int BATCH = 2048;
-
-    /// Rows before and behind a divergence that a waveform shows.
-    private static final int SHOWN = 32;
 
     private final Job job;
     private final Spec spec;
     private final Pins pins;
-    private final NativeDevice device;
-    private final Runnable passBegins;
+    private final Devices devices;
+    private final LongConsumer passBegins;
+    private final TraceRecordings recordings;
 
+    private final List<String> warnings = new ArrayList<>();
     private long steps;
     private long cells;
     private long undefined;
     private long busy;
 
-    /// @param passBegins told before each run from row 0
-    Lockstep(Job job, Spec spec, Pins pins, NativeDevice device, Runnable passBegins) {
+    /// @param passBegins told before each run how many rows came before it
+    Lockstep(
+            Job job,
+            Spec spec,
+            Pins pins,
+            Devices devices,
+            LongConsumer passBegins,
+            TraceRecordings recordings) {
         this.job = job;
         this.spec = spec;
         this.pins = pins;
-        this.device = device;
+        this.devices = devices;
         this.passBegins = passBegins;
+        this.recordings = recordings;
     }
 
     static int batch() {
         return BATCH;
     }
 
+    /// The directed rows from each start, all rows of one run from the first one, and then runs
+    /// side by side.
     Verdict run() {
-        try (var recordings = new TraceRecordings()) {
-            return run(recordings);
-        }
-    }
-
-    /// The directed rows from each start, and all rows from the first one.
-    private Verdict run(TraceRecordings recordings) {
         long directed = Math.min(job.rows(), job.directed().size());
         for (int start = job.starts() - 1; start >= 0; start--) {
-            Optional<Verdict> wrong = pass(start, start == 0 ? job.rows() : directed, recordings);
+            Optional<Verdict> wrong = pass(start, start == 0 ? job.oneRun() : directed);
             if (wrong.isPresent()) {
                 return wrong.get();
             }
         }
-        return verdict(List.of(), "");
+        Optional<Verdict> wrong = job.runRows() > 0 ? sideBySide() : Optional.empty();
+        return wrong.orElseGet(() -> verdict(List.of(), ""));
+    }
+
+    private VectorMaker maker() {
+        return new VectorMaker(spec, pins, job.seed(), 0, job.hasRst(), job.given());
+    }
+
+    private Course one(long rows) {
+        VectorMaker maker = maker();
+        return new Course(
+                devices.one(), job.directed(), () -> maker.randomRows(recordings), rows, 0, "");
+    }
+
+    ModelRun model(Course course) {
+        return new ModelRun(
+                spec, pins, job.hasRst(), course.directed(), course.random().get(), course.rows());
+    }
+
+    /// From power-up.
+    Rows rows(Course course) {
+        return new Rows(model(course), course.device(), pins, job.columns(), BATCH);
+    }
+
+    /// Gives why it fails.
+    Optional<String> start(Course course, int start) {
+        passBegins.accept(course.begun());
+        return course.device().start(seed(start));
+    }
+
+    private long seed(int start) {
+        long seed = SplitMix64.derive(job.seed(), "start", start);
+        return 1 + (seed & 0x3fffffff);
     }
 
     /// Empty where all agrees.
-    private Optional<Verdict> pass(int start, long upTo, TraceRecordings recordings) {
-        Optional<String> failed = start(start);
+    private Optional<Verdict> pass(int start, long upTo) {
+        Course course = one(upTo);
+        Optional<String> failed = start(course, start);
         if (failed.isPresent()) {
             return Optional.of(verdict(List.of(gone(0, failed.get())), ""));
         }
         if (start == job.starts() - 1) {
             checkWidths();
         }
-        var rows = new Rows(model(upTo, recordings), device, pins, job.columns(), BATCH);
+        Rows rows = rows(course);
         steps = 0;
         cells = 0;
         while (rows.next()) {
             int mismatch = rows.mismatch();
             if (mismatch >= 0) {
-                return Optional.of(
-                        detail(start, rows.first + mismatch / rows.columns(), recordings));
+                return Optional.of(detail(course, start, rows.first + mismatch / rows.columns()));
             }
             steps = Math.min(upTo, rows.first + rows.count);
             if (rows.ended.isPresent()) {
@@ -100,20 +131,8 @@ final class Lockstep {
         cells = steps * pins.outputs().size() - undefined - busy;
     }
 
-    private ModelRun model(long rows, TraceRecordings recordings) {
-        var maker = new VectorMaker(spec, pins, job.seed(), 0, job.hasRst(), job.given());
-        return new ModelRun(
-                spec, pins, job.hasRst(), job.directed(), maker.randomRows(recordings), rows);
-    }
-
-    private Optional<String> start(int start) {
-        passBegins.run();
-        long seed = SplitMix64.derive(job.seed(), "start", start);
-        return device.start(1 + (seed & 0x3fffffff));
-    }
-
     private void checkWidths() {
-        long[] widths = device.widths();
+        long[] widths = devices.one().widths();
         for (int i = 0; i < pins.outputs().size(); i++) {
             Pins.Out out = pins.outputs().get(i);
             if (widths[i] != out.type().bits()) {
@@ -124,7 +143,80 @@ final class Lockstep {
         }
     }
 
-    private static Divergence gone(long row, String why) {
+    /// Empty where all agrees.
+    private Optional<Verdict> sideBySide() {
+        try {
+            VectorMaker maker = maker();
+            // The segments of two runs have no number in common; those of one are of all kinds.
+            var runs =
+                    new SideBySide(
+                            spec,
+                            pins,
+                            devices.many(),
+                            run -> maker.randomRows(run, SideBySide.RUNS + 1, recordings),
+                            job.runRows());
+            passBegins.accept(job.oneRun() - (long) SideBySide.RST_ROWS * SideBySide.RUNS);
+            Optional<String> failed = runs.start(seed(0), job.hasRst());
+            if (failed.isPresent()) {
+                return Optional.of(verdict(List.of(gone(steps, failed.get())), ""));
+            }
+            Optional<SideBySide.Found> found = runs.run();
+            if (found.isPresent()) {
+                return detail(found.get());
+            }
+            count(runs.done);
+            return runs.ended.map(why -> verdict(List.of(gone(steps, why)), ""));
+        } catch (CheckException refused) {
+            // A row is left out, and what comes behind it depends on that: one run for all.
+            warnings.add(
+                    "a random row is what the spec does not allow, so all rows were run again in one run");
+            return pass(0, job.rows());
+        }
+    }
+
+    private void count(long done) {
+        steps += done * SideBySide.RUNS;
+        for (Pins.Out out : pins.outputs()) {
+            cells += Math.max(0, done - out.latency()) * SideBySide.RUNS;
+        }
+    }
+
+    /// One of the runs alone, from the same power-up. Where it does not differ then, the devices
+    /// are not independent of each other, and there is nothing for it but to go on in one run.
+    private Optional<Verdict> detail(SideBySide.Found found) {
+        VectorMaker maker = maker();
+        var course =
+                new Course(
+                        new LaneDevice(devices.many(), pins, found.run()),
+                        SideBySide.rst(spec, job.hasRst()),
+                        () -> maker.randomRows(found.run(), SideBySide.RUNS + 1, recordings),
+                        SideBySide.RST_ROWS + job.runRows(),
+                        job.oneRun() - (long) SideBySide.RST_ROWS * SideBySide.RUNS,
+                        " of run " + (found.run() + 1));
+        long before = steps;
+        long cellsBefore = cells;
+        try {
+            Verdict verdict = detail(course, 0, SideBySide.RST_ROWS + found.row());
+            steps += before;
+            cells += cellsBefore;
+            return Optional.of(verdict(verdict.divergences(), verdict.partial()));
+        } catch (Detail.NotAgainException e) {
+            warnings.add(
+                    "the devices that ran side by side were not independent of each other, so all rows were run again in one run");
+            return pass(0, job.rows());
+        }
+    }
+
+    private Verdict detail(Course course, int start, long row) {
+        Verdict checked = new Detail(this, job, spec, pins, course, start).verdict(row);
+        steps = checked.steps();
+        cells = checked.cells();
+        undefined = checked.undefined();
+        busy = checked.unobserved();
+        return verdict(checked.divergences(), checked.partial());
+    }
+
+    static Divergence gone(long row, String why) {
         return new Divergence(
                 Divergence.Kind.GONE,
                 -1,
@@ -133,120 +225,6 @@ final class Lockstep {
                 "row " + row,
                 List.of(),
                 "the device ended: " + Death.near(why));
-    }
-
-    /// Row by row from the beginning, to some rows behind the first that differs.
-    private Verdict detail(int start, long row, TraceRecordings recordings) {
-        long end = Math.min(job.rows(), row + 1 + job.look());
-        int late = pins.outputs().stream().mapToInt(Pins.Out::latency).max().orElse(0);
-        start(start);
-        var rows = new Rows(model(end, recordings), device, pins, job.columns(), BATCH);
-        var trace = new DeviceTrace(pins, rows, end + late);
-        var request =
-                new Check.Request(
-                        spec,
-                        job.isC() ? spec.binding("rtl") : everyRow(spec.binding("rtl")),
-                        job.subject(),
-                        true,
-                        job.replay(),
-                        job.onDivergence(),
-                        _ -> {},
-                        () -> false);
-        Verdict checked = Check.run(request, trace);
-        List<Divergence> divergences = new ArrayList<>(checked.divergences());
-        boolean looked = checked.partial().isEmpty();
-        if (looked && trace.ended().isPresent()) {
-            divergences.add(gone(rows.first + rows.count, trace.ended().get()));
-        }
-        if (divergences.isEmpty()) {
-            throw new IllegalStateException(
-                    "row " + row + " differs, and does not when it is run again");
-        }
-        divergences.set(0, withStarts(divergences.getFirst(), start, recordings));
-        job.wave().ifPresent(file -> wave(file, start, divergences.getFirst().row(), recordings));
-        steps = checked.steps();
-        cells = checked.cells();
-        undefined = checked.undefined();
-        busy = checked.unobserved();
-        String partial =
-                looked && end < job.rows()
-                        ? "stopped %d rows behind the first divergence".formatted(job.look())
-                        : checked.partial();
-        return verdict(divergences, partial);
-    }
-
-    /// The rows that the device was not ready in are told by the trace itself.
-    private static Binding everyRow(Binding binding) {
-        return new Binding(
-                binding.clock(),
-                binding.fallingClock(),
-                binding.rst(),
-                binding.rstActiveLow(),
-                binding.map(),
-                binding.tie(),
-                binding.after(),
-                binding.latency(),
-                binding.lane(),
-                Optional.empty(),
-                binding.at());
-    }
-
-    /// Says so where the first cell that differs has other values from other starts.
-    private Divergence withStarts(Divergence first, int start, TraceRecordings recordings) {
-        if (first.cells().isEmpty() || job.starts() < 2) {
-            return first;
-        }
-        String column = first.cells().getFirst().column();
-        TreeSet<String> others = new TreeSet<>();
-        for (int other = 0; other < job.starts(); other++) {
-            if (other != start) {
-                seen(other, first.row(), column, recordings).ifPresent(others::add);
-            }
-        }
-        others.remove(first.cells().getFirst().observed());
-        if (others.isEmpty()) {
-            return first;
-        }
-        String says =
-                "it depends on an uninitialised register: from another start %s is %s"
-                        .formatted(column, String.join(" or ", others));
-        String note = first.note().isEmpty() ? says : says + "; " + first.note();
-        return new Divergence(
-                first.kind(),
-                first.lane(),
-                first.step(),
-                first.row(),
-                first.place(),
-                first.cells(),
-                note);
-    }
-
-    private Optional<String> seen(int start, long row, String port, TraceRecordings recordings) {
-        if (start(start).isPresent()) {
-            return Optional.empty();
-        }
-        for (int i = 0; i < pins.outputs().size(); i++) {
-            Pins.Out out = pins.outputs().get(i);
-            if (out.port().equals(port)) {
-                long clock = row + out.latency();
-                var rows = new Rows(model(row + 1, recordings), device, pins, job.columns(), BATCH);
-                while (rows.next()) {
-                    if (clock < rows.first + rows.count) {
-                        int at = (int) (clock - rows.first);
-                        Type type = out.type();
-                        return Optional.of(type.format(rows.observed[at * rows.columns() + i]));
-                    }
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private void wave(java.nio.file.Path file, int start, long row, TraceRecordings recordings) {
-        start(start);
-        long end = Math.min(job.rows(), row + SHOWN);
-        var rows = new Rows(model(end, recordings), device, pins, job.columns(), BATCH);
-        Wave.write(file, spec, pins, job.seed(), rows, Math.max(0, row - SHOWN), end);
     }
 
     private Verdict verdict(List<Divergence> divergences, String partial) {
@@ -263,7 +241,7 @@ final class Lockstep {
                 pins.outputs().stream().map(Pins.Out::port).toList(),
                 List.of(),
                 divergences,
-                List.of(),
+                warnings,
                 partial,
                 List.of(),
                 job.replay());

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// A device in this process: a library that was built for a binding. There is one at a time, and
 /// only a child process has it.
 @SuppressWarnings("restricted")
-final class NativeDevice {
+final class NativeDevice implements Device {
     private static final long LONGEST_REASON = 1 << 12;
 
     private final Path library;
@@ -69,9 +69,8 @@ final class NativeDevice {
         return Linker.nativeLinker().downcallHandle(symbols.findOrThrow(name), type);
     }
 
-    /// Power-up. Registers without an initial value take random ones, drawn from `seed`. Gives the
-    /// reason where it fails.
-    Optional<String> start(long seed) {
+    @Override
+    public Optional<String> start(long seed) {
         if (anew) {
             loaded.close();
             load();
@@ -94,9 +93,8 @@ final class NativeDevice {
         }
     }
 
-    /// Runs rows of `driven`, and puts what is sampled into `sampled`; both row by row. Gives the
-    /// number of rows that it has done: fewer if the device ended, and then [#why] says why.
-    int run(int rows, long[] driven, long[] sampled) {
+    @Override
+    public int run(int rows, long[] driven, long[] sampled) {
         MemorySegment.copy(driven, 0, in, JAVA_LONG, 0, rows * inputs);
         try {
             long done = (long) run.invokeExact((long) rows, in, out, progress);
@@ -107,8 +105,8 @@ final class NativeDevice {
         }
     }
 
-    /// Why it ended.
-    String why() {
+    @Override
+    public String why() {
         try {
             MemorySegment text = (MemorySegment) why.invokeExact();
             return text.reinterpret(LONGEST_REASON).getString(0);

@@ -17,7 +17,7 @@ final class Rows {
             Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
 
     private final ModelRun model;
-    private final NativeDevice device;
+    private final Device device;
     private final Batch[] batches;
     private final int columns;
     private final int most;
@@ -61,7 +61,7 @@ final class Rows {
 
     /// @param columns values that the device shows in a row ([Built])
     /// @param most rows in a batch
-    Rows(ModelRun model, NativeDevice device, Pins pins, int columns, int most) {
+    Rows(ModelRun model, Device device, Pins pins, int columns, int most) {
         this.model = model;
         this.device = device;
         this.columns = columns;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -41,31 +42,38 @@ final class VerilatorBuild {
                     "-DVL_USER_STOP",
                     "-DVL_USER_FATAL");
 
+    /// A larger device goes alone: many of it take long to compile, and gain little.
+    private static final long MOST_TEXT = 1 << 18;
+
     private static final List<String> RUNTIME = List.of("verilated", "verilated_threads");
 
     private final Sources sources;
     private final Pins pins;
+    private final OptionalInt lanes;
     private final Path work;
     private final BuildCache cache;
     private final List<String> tools = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    private VerilatorBuild(Sources sources, Pins pins, Path work, BuildCache cache) {
+    private VerilatorBuild(
+            Sources sources, Pins pins, OptionalInt lanes, Path work, BuildCache cache) {
         this.sources = sources;
         this.pins = pins;
+        this.lanes = lanes;
         this.work = work;
         this.cache = cache;
     }
 
     /// Builds a device.
     ///
+    /// @param lanes bits of a value where many runs go side by side; empty where they do not
     /// @param work a private folder for what is in between
     /// @param cache where libraries are kept
     /// @throws BadInputException if the RTL is refused, or its ports are not those of the binding
     /// @throws ToolMissingException without Verilator or a C++ compiler
-    static Built of(Sources sources, Pins pins, Path work, BuildCache cache) {
+    static Built of(Sources sources, Pins pins, OptionalInt lanes, Path work, BuildCache cache) {
         try {
-            return new VerilatorBuild(sources, pins, work, cache).build();
+            return new VerilatorBuild(sources, pins, lanes, work, cache).build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,10 +93,27 @@ final class VerilatorBuild {
         var wrapper = new Wrapper(pins, sources, ports);
         Files.writeString(work.resolve("wrapper.sv"), wrapper.verilog());
         Files.writeString(work.resolve("shim.cpp"), wrapper.shim());
-        verilate(verilog);
+        // Not by the folder of this run: its name would be in the text, and the cache would be
+        // of no use.
+        verilog.add(Path.of("wrapper.sv"));
+        verilate(verilog, "lif_cosim", "Vlif");
+        boolean many = lanes.isPresent() && size() <= MOST_TEXT;
+        if (many) {
+            var wide = new LaneWrapper(pins, lanes.getAsInt());
+            Files.writeString(work.resolve("lanes.sv"), wide.verilog());
+            Files.writeString(work.resolve("lanes.cpp"), wide.shim());
+            verilog.add(Path.of("lanes.sv"));
+            verilate(verilog, "lif_lanes", "Vlanes");
+        }
         tools.add(compiler);
         return new Built(
-                library(version, compiler), Map.of(), Wrapper.columns(pins), tools, left, warnings);
+                library(version, compiler, many),
+                Map.of(),
+                Wrapper.columns(pins),
+                many,
+                tools,
+                left,
+                warnings);
     }
 
     private Path vhdl(List<Path> files) throws IOException {
@@ -195,12 +220,15 @@ final class VerilatorBuild {
         }
     }
 
-    private void verilate(List<Path> verilog) {
-        List<Path> all = new ArrayList<>(verilog);
-        // Not by the folder of this run: its name would be in the text, and the cache would be
-        // of no use.
-        all.add(Path.of("wrapper.sv"));
-        List<String> command = verilator(all, "lif_cosim", "Vlif", "made");
+    /// Bytes of what Verilator has made.
+    private long size() throws IOException {
+        try (Stream<Path> made = Files.list(work.resolve("made"))) {
+            return made.mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
+    private void verilate(List<Path> verilog, String top, String prefix) {
+        List<String> command = verilator(verilog, top, prefix, "made");
         command.addAll(
                 List.of(
                         "-O3",
@@ -214,9 +242,10 @@ final class VerilatorBuild {
     }
 
     /// The library of this text: from the cache, or compiled into it.
-    private Path library(String version, String compiler) throws IOException {
+    private Path library(String version, String compiler, boolean many) throws IOException {
         Path root = root();
-        List<Path> texts = new ArrayList<>(List.of(work.resolve("shim.cpp")));
+        List<String> shims = many ? List.of("shim.cpp", "lanes.cpp") : List.of("shim.cpp");
+        List<Path> texts = new ArrayList<>(shims.stream().map(work::resolve).toList());
         try (Stream<Path> made = Files.list(work.resolve("made"))) {
             made.filter(file -> file.toString().matches(".*[.](cpp|h)"))
                     .sorted()
@@ -228,7 +257,7 @@ final class VerilatorBuild {
         String name = "rtl-" + BuildCache.key(texts, words).substring(0, 32) + ".so";
         if (!Files.isRegularFile(cache.file(name))) {
             words.remove(root.toString());
-            compile(root, BuildCache.key(List.of(), words), name);
+            compile(root, BuildCache.key(List.of(), words), shims, name);
         }
         return cache.file(name);
     }
@@ -238,13 +267,14 @@ final class VerilatorBuild {
         return Path.of(Program.of(Path.of("/"), ask).run().output().strip());
     }
 
-    private void compile(Path root, String runtime, String library) throws IOException {
+    private void compile(Path root, String runtime, List<String> shims, String library)
+            throws IOException {
         List<String> flags = new ArrayList<>(COMPILE);
         flags.addAll(
                 List.of("-I" + root.resolve("include"), "-I" + root.resolve("include/vltstd")));
         List<String> link = new ArrayList<>(List.of("g++", "-shared"));
         link.addAll(flags);
-        link.addAll(List.of("-Imade", "-o", "device.so", everything()));
+        link.addAll(List.of("-Imade", "-o", "device.so", everything(shims)));
         sources.of(Sources.Language.C).forEach(file -> link.add(file.toString()));
         for (String name : RUNTIME) {
             String object = name + "-" + runtime.substring(0, 16) + ".o";
@@ -263,7 +293,7 @@ final class VerilatorBuild {
     }
 
     /// One text that includes all, so that what they share is read once.
-    private String everything() throws IOException {
+    private String everything(List<String> shims) throws IOException {
         var text = new StringBuilder();
         try (Stream<Path> made = Files.list(work.resolve("made"))) {
             made.filter(file -> file.toString().endsWith(".cpp"))
@@ -271,7 +301,8 @@ final class VerilatorBuild {
                     .forEach(file ->
                             text.append("#include \"made/%s\"\n".formatted(file.getFileName())));
         }
-        Files.writeString(work.resolve("all.cpp"), text.append("#include \"shim.cpp\"\n"));
+        shims.forEach(shim -> text.append("#include \"%s\"\n".formatted(shim)));
+        Files.writeString(work.resolve("all.cpp"), text);
         return "all.cpp";
     }
 

@@ -24,9 +24,12 @@ public final class RandomRows {
     private final long[][] drawn;
 
     private int segment;
+    private final int step;
     private int rows;
     private int at;
 
+    /// @param first the number of its first segment
+    /// @param step how far it is to the number of the next one
     /// @param stimuli what is given for the inputs; where `free`, it is drawn
     RandomRows(
             Spec spec,
@@ -34,7 +37,11 @@ public final class RandomRows {
             boolean[] free,
             long seed,
             boolean hasRst,
+            int first,
+            int step,
             Recordings recordings) {
+        this.segment = first;
+        this.step = step;
         this.spec = spec;
         this.stimuli = stimuli;
         this.free = free;
@@ -60,10 +67,27 @@ public final class RandomRows {
         return true;
     }
 
+    /// Rows that the next call of [#take] gives at most; 0 where a recording has ended.
+    public int left() {
+        if (at == rows) {
+            draw();
+        }
+        return rows - at;
+    }
+
+    /// Takes some rows at once: their inputs by slot, a row after the other. There are as many
+    /// [#left].
+    public void take(int count, long[][] inputs) {
+        for (int i = 0; i < drawn.length; i++) {
+            System.arraycopy(drawn[i], at, inputs[i], 0, count);
+        }
+        at += count;
+    }
+
     /// The next segment: of each input all rows, then of the next one.
     private void draw() {
         Stream[] streams = streams(segment, segment % 2 == 1);
-        segment++;
+        segment += step;
         at = 0;
         rows = SEGMENT;
         for (int i = 0; i < streams.length; i++) {

@@ -68,7 +68,12 @@ public final class VectorMaker {
 
     /// Random rows without an end.
     public RandomRows randomRows(Recordings recordings) {
-        return new RandomRows(spec, stimuli, free, seed, hasRst, recordings);
+        return randomRows(0, 1, recordings);
+    }
+
+    /// Others: every `step`-th segment of those, from `first` on.
+    public RandomRows randomRows(int first, int step, Recordings recordings) {
+        return new RandomRows(spec, stimuli, free, seed, hasRst, first, step, recordings);
     }
 
     private void advance(Engine engine, long[] inputs) {

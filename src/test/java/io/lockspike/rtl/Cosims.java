@@ -19,6 +19,7 @@ record Cosims(
         List<String> observed,
         long seed,
         long rows,
+        long depth,
         OnDivergence onDivergence,
         long memory,
         LongSupplier nanoTime,
@@ -35,6 +36,7 @@ record Cosims(
                 List.of(),
                 1,
                 2000,
+                1 << 22,
                 OnDivergence.STOP,
                 4096,
                 System::nanoTime,
@@ -58,6 +60,7 @@ record Cosims(
                 List.of(names),
                 seed,
                 rows,
+                depth,
                 onDivergence,
                 memory,
                 nanoTime,
@@ -73,6 +76,7 @@ record Cosims(
                 observed,
                 seed,
                 rows,
+                depth,
                 onDivergence,
                 memory,
                 nanoTime,
@@ -88,6 +92,24 @@ record Cosims(
                 observed,
                 seed,
                 other,
+                depth,
+                onDivergence,
+                memory,
+                nanoTime,
+                progress,
+                wave);
+    }
+
+    /// Many runs side by side behind `depth` random rows of one.
+    Cosims manyBehind(long other) {
+        return new Cosims(
+                spec,
+                device,
+                module,
+                observed,
+                seed,
+                rows,
+                other,
                 onDivergence,
                 memory,
                 nanoTime,
@@ -97,8 +119,8 @@ record Cosims(
 
     Cosims on(OnDivergence other) {
         return new Cosims(
-                spec, device, module, observed, seed, rows, other, memory, nanoTime, progress,
-                wave);
+                spec, device, module, observed, seed, rows, depth, other, memory, nanoTime,
+                progress, wave);
     }
 
     Cosims by(LongSupplier clock) {
@@ -113,6 +135,7 @@ record Cosims(
                 observed,
                 seed,
                 rows,
+                depth,
                 onDivergence,
                 memory,
                 clock,
@@ -128,6 +151,7 @@ record Cosims(
                 observed,
                 seed,
                 rows,
+                depth,
                 onDivergence,
                 memory,
                 nanoTime,
@@ -148,6 +172,7 @@ record Cosims(
                         true,
                         seed,
                         rows,
+                        depth,
                         4,
                         onDivergence,
                         memory,

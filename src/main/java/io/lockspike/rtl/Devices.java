@@ -1,0 +1,10 @@
+package io.lockspike.rtl;
+
+import java.util.Optional;
+
+/// The devices of a library: one alone, and where it has them many that run side by side.
+record Devices(NativeDevice one, Optional<NativeLanes> lanes) {
+    NativeLanes many() {
+        return lanes.orElseThrow();
+    }
+}

@@ -1,0 +1,147 @@
+package io.lockspike.rtl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockspike.check.Divergence;
+import io.lockspike.check.OnDivergence;
+import io.lockspike.check.Verdict;
+import io.lockspike.support.Needs;
+import io.lockspike.vector.Device;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Many runs of one device side by side say what one run says.
+class SideBySideTest {
+    private static final Path UNIT = Path.of("firmware-model/rtl/lif_halving.v");
+
+    /// What the vectors and the first rows never meet, and three of some hundred thousand do.
+    private static final String RARE = "h == 16'h1234 && current[7:4] == 4'h5";
+
+    private static final String HISTORY =
+            """
+            reg [15:0] h = 0;
+            always @(posedge clk) h <= {h[7:0], current};
+            """;
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void needVerilator() {
+        Needs.tool("verilator");
+    }
+
+    static List<String> specs() {
+        return Device.SPECS;
+    }
+
+    private Cosims halving(String find, String replace) throws IOException {
+        String text = Files.readString(UNIT);
+        assertThat(text).contains(find);
+        Path file = folder.resolve("unit.v");
+        Files.writeString(
+                file,
+                text.replace(find, replace).replace("    // Leak:", HISTORY + "    // Leak:"));
+        return Cosims.of(Cosims.library("tt-halving"), "lif_halving", file)
+                .rows(1_000_000)
+                .manyBehind(1000);
+    }
+
+    @Test
+    void countsEachRowOnce() throws IOException {
+        Verdict verdict = halving("v_leak = v >> 1", "v_leak = v / 2").rows(200_000).run();
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.AGREED);
+        assertThat(verdict.steps()).isEqualTo(200_000);
+        assertThat(verdict.cells() + verdict.undefined()).isEqualTo(200_000);
+        assertThat(Cosims.about(verdict, "stimulus"))
+                .matches(
+                        ".* then random ones: 1,0\\d\\d in that run, and then 64 runs side by side of .* rows");
+    }
+
+    @Test
+    void findsWhatOneOfThemMeets() throws IOException {
+        Cosims cosim =
+                halving(
+                                "assign spike = v_sum >= THETA;",
+                                "assign spike = v_sum >= THETA ^ (" + RARE + ");")
+                        .observing("v");
+        Verdict one = cosim.manyBehind(1 << 22).rows(10_000).run();
+        assertThat(one.outcome())
+                .as("too rare for the first rows")
+                .isEqualTo(Verdict.Outcome.AGREED);
+        Path wave = folder.resolve("both.vcd");
+        Verdict verdict = cosim.showing(wave).on(OnDivergence.parse("continue=2")).run();
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.DISAGREED);
+        Divergence first = verdict.divergences().getFirst();
+        assertThat(first.place()).matches("row \\d+ of run \\d+");
+        assertThat(first.cells().getFirst().column()).isEqualTo("spike");
+        assertThat(Files.readString(wave)).contains("$scope module model", "$scope module rtl");
+        assertThat(cosim.showing(wave).on(OnDivergence.parse("continue=2")).run())
+                .isEqualTo(verdict);
+        System.out.println("cosim: side by side: " + first.sentence());
+    }
+
+    /// What was compared before counts, and the end is told.
+    @Test
+    void survivesWhereOneOfThemCrashes() throws IOException {
+        Verdict verdict =
+                halving(
+                                "    // Fire:",
+                                "    always @(posedge clk) if (%s) $c(\"abort();\");\n    // Fire:"
+                                        .formatted(RARE))
+                        .run();
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.DISAGREED);
+        Divergence gone = verdict.divergences().getFirst();
+        assertThat(gone.kind()).isEqualTo(Divergence.Kind.GONE);
+        assertThat(gone.note()).contains("abort()");
+        assertThat(verdict.steps()).isEqualTo(gone.row()).isGreaterThan(2043);
+    }
+
+    /// Devices that see each other's currents: alone, and where all have the same, they are right.
+    @Test
+    void goesOnInOneRunWhereTheDevicesAreNotIndependent() throws IOException {
+        Cosims cosim =
+                halving(
+                        "assign spike = v_sum >= THETA;",
+                        """
+                        reg [7:0] last = 0, other;
+                        reg begun = 0, odd = 0;
+                        always @(posedge clk) begin
+                            other = $c8("[](int own) { static int s; int o = s; s = own; return o; }(", current, ")");
+                            odd <= begun && other != current && other != last;
+                            last <= current;
+                            begun <= 1;
+                        end
+                        assign spike = v_sum >= THETA || odd;
+                        """);
+        Verdict verdict = cosim.rows(200_000).run();
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.AGREED);
+        assertThat(verdict.steps()).isEqualTo(200_000);
+        assertThat(verdict.warnings()).hasSize(1);
+        assertThat(verdict.warnings().getFirst()).contains("not independent");
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @MethodSource("specs")
+    void agreeForEachDevice(String spec) throws IOException {
+        Device device = Device.at(spec, 0, folder.resolve("device"));
+        Path[] files = device.files(".v").toArray(Path[]::new);
+        Verdict verdict =
+                Cosims.of(Cosims.library(spec), device.module(), files)
+                        .observing("v")
+                        .rows(300_000)
+                        .manyBehind(1000)
+                        .run();
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.AGREED);
+        assertThat(verdict.steps()).isEqualTo(300_000);
+        System.out.println("cosim: " + spec + ": " + Cosims.about(verdict, "stimulus"));
+    }
+}
