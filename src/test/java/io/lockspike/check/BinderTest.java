@@ -65,7 +65,7 @@ final class BinderTest {
         Verdict verdict = check(spec(""), PLAIN);
         agrees(verdict, 8);
         assertThat(verdict.undefined()).isEqualTo(2);
-        assertThat(verdict.compared()).containsExactly("v", "odd");
+        assertThat(verdict.compared()).containsExactly("odd", "v");
         assertThat(verdict.level()).isEqualTo(Verdict.Level.CYCLE);
     }
 
