@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Turns the choices of the family into equations, one rule for each choice. A wire gets the
 /// narrowest type that interval analysis proves to be wide enough, or the type of the register that
@@ -23,12 +24,17 @@ final class Lowering {
     private final Family family;
     private final Elaborator scratch;
     private final List<String> lines = new ArrayList<>();
-    private final List<String> nexts = new ArrayList<>();
-    private final List<Declaration> states = new ArrayList<>();
+    private final List<Step.Next> nexts = new ArrayList<>();
+    private final List<String> lost = new ArrayList<>();
+    private final List<Declaration.Register> states = new ArrayList<>();
     private final List<String> outputs = new ArrayList<>();
     private final Set<String> taken = new LinkedHashSet<>();
     private final String v;
     private final Type type;
+
+    /// Under which condition what the membrane loses counts; empty where it always does, null for
+    /// what is no membrane.
+    private String counts;
 
     private Lowering(Family family) {
         this.family = family;
@@ -44,7 +50,13 @@ final class Lowering {
     }
 
     static Neuron lower(Family family) {
-        return new Lowering(family).run();
+        var lowering = new Lowering(family);
+        return lowering.neuron(lowering.step());
+    }
+
+    /// One step, for a core to place its states.
+    static Step step(Family family) {
+        return new Lowering(family).step();
     }
 
     private void declare(List<Declaration> declarations) {
@@ -57,7 +69,7 @@ final class Lowering {
         states.add(register);
     }
 
-    private Neuron run() {
+    private Step step() {
         String active = refractory();
         Optional<String> current = family.synapse().map(this::synapse);
         String x = v;
@@ -65,16 +77,28 @@ final class Lowering {
         for (Family.Stage stage : family.order()) {
             x =
                     switch (stage) {
-                        case LEAK -> gated(leakStage(x), x, active, !family.refractory().leakOn());
+                        case LEAK ->
+                                gated(
+                                        leakStage(x, active),
+                                        x,
+                                        active,
+                                        !family.refractory().leakOn());
                         case INTEGRATE -> integrateStage(x, current, active);
                         case FIRE -> {
                             fired = fireStage(x, active);
+                            counts = fired.any();
                             yield resetStage(x, fired, current);
                         }
                     };
+            counts = null;
         }
         finish(x, fired);
-        return neuron();
+        boolean wraps =
+                switch (family.integrate().overflow()) {
+                    case SAT, CLAMP_AT_ZERO -> false;
+                    case WRAP, CHECKED -> true;
+                };
+        return new Step(states, lines, nexts, outputs, active, lost, wraps);
     }
 
     // ---- refractory
@@ -92,8 +116,9 @@ final class Lowering {
 
     private void countRefractory(String fires) {
         if (family.refractory().loaded() > 0) {
-            nexts.add(
-                    "refractory' = %s ? %d : max(refractory - 1, 0)"
+            next(
+                    "refractory",
+                    "%s ? %d : max(refractory - 1, 0)"
                             .formatted(fires, family.refractory().loaded()));
         }
     }
@@ -112,7 +137,8 @@ final class Lowering {
 
     // ---- leak
 
-    private String leakStage(String x) {
+    private String leakStage(String x, String active) {
+        counts = active.isEmpty() || family.refractory().leakOn() ? "" : "not " + active;
         return leaked(x, family.rest(), family.leak(), narrowing(), "leaked");
     }
 
@@ -189,6 +215,7 @@ final class Lowering {
 
     private String integrateStage(String x, Optional<String> current, String active) {
         boolean leftOut = !active.isEmpty() && family.refractory().inputIgnored();
+        counts = leftOut ? "not " + active : "";
         String sum = x;
         List<String> terms = current.map(List::of).orElse(family.integrate().add());
         for (String term : terms) {
@@ -212,7 +239,7 @@ final class Lowering {
         for (String term : family.integrate().add()) {
             sum = narrowed(i + "_next", plus(sum, term), narrow);
         }
-        nexts.add(i + "' = " + sum);
+        next(i, sum);
         return synapse.usePrevious() ? i : sum;
     }
 
@@ -265,7 +292,7 @@ final class Lowering {
         outputs.add(name);
         state(register(name, Type.BIT));
         String fires = wire(name.equals("spike") ? "fires" : "fires_negative", decision);
-        nexts.add(name + "' = " + fires);
+        next(name, fires);
         return fires;
     }
 
@@ -279,7 +306,7 @@ final class Lowering {
         var narrow = new Narrow(Optional.of(adaptive.state().type()), adaptive.overflow());
         String raised = narrowed(w + "_raised", w + " + " + bracket(adaptive.jump()), narrow);
         String lowered = leaked(w, "0", adaptive.leak(), narrow, w + "_leaked");
-        nexts.add(w + "' = " + spike + " ? " + raised + " : " + lowered);
+        next(w, spike + " ? " + raised + " : " + lowered);
     }
 
     // ---- reset
@@ -311,7 +338,10 @@ final class Lowering {
         if (narrow.type().isEmpty()) {
             return wire("after_reset", value);
         }
-        return line(fresh("after_reset"), type, mode(value, narrow), value);
+        String name = line(fresh("after_reset"), type, mode(value, narrow), value);
+        String both = fired.negative().map(n -> " : " + n + " ? " + onNegative).orElse("");
+        lose(name, fired.spike() + " ? " + onSpike + both + " : " + x);
+        return name;
     }
 
     private String inputAlone(Optional<String> current) {
@@ -332,19 +362,16 @@ final class Lowering {
             throw new IllegalStateException("every order has a fire stage");
         }
         var narrow = new Narrow(Optional.of(type), family.integrate().overflow());
-        boolean narrowed = !family.integrate().atWriteBack();
-        nexts.addFirst(
-                narrowed
-                        ? v + "' = " + x
-                        : v + "'" + mode(clamped(x, narrow), narrow) + " = " + clamped(x, narrow));
-        String open = family.enable().map(e -> "when " + e + " {").orElse("");
-        if (open.isEmpty()) {
-            lines.addAll(nexts);
-        } else {
-            lines.add(open);
-            nexts.forEach(next -> lines.add("  " + next));
-            lines.add("}");
+        String mode = family.integrate().atWriteBack() ? mode(clamped(x, narrow), narrow) : "";
+        String value = family.integrate().atWriteBack() ? clamped(x, narrow) : x;
+        nexts.addFirst(new Step.Next(v, mode, value));
+        if (family.integrate().atWriteBack()) {
+            lost.add(x + " != " + Step.after(v));
         }
+    }
+
+    private void next(String state, String value) {
+        nexts.add(new Step.Next(state, "", value));
     }
 
     /// A wire of the narrowest type that holds an exact expression.
@@ -365,11 +392,21 @@ final class Lowering {
         if (narrow.type().isEmpty()) {
             return wire(wanted, expression);
         }
-        return line(
-                fresh(wanted),
-                narrow.type().get(),
-                mode(clamped(expression, narrow), narrow),
-                clamped(expression, narrow));
+        String name =
+                line(
+                        fresh(wanted),
+                        narrow.type().get(),
+                        mode(clamped(expression, narrow), narrow),
+                        clamped(expression, narrow));
+        lose(name, expression);
+        return name;
+    }
+
+    /// Notes where an exact value of the membrane may not be what it was narrowed to.
+    private void lose(String name, String exact) {
+        if (counts != null) {
+            lost.add((counts.isEmpty() ? "" : counts + " and ") + "(" + exact + ") != " + name);
+        }
     }
 
     /// The mode that an overflow rule needs; none where the value is proven to fit.
@@ -416,7 +453,7 @@ final class Lowering {
 
     // ---- the whole
 
-    private Neuron neuron() {
+    private Neuron neuron(Step step) {
         int count = family.replicate();
         List<Declaration> all = new ArrayList<>();
         Set<String> own = new LinkedHashSet<>();
@@ -429,20 +466,29 @@ final class Lowering {
             all.add(lfsr.state());
             texts.addAll(lfsr.equations());
         }
-        states.forEach(state -> all.add(layer(state, count)));
-        String body = String.join("\n", lines);
+        step.states().forEach(state -> all.add(layer(state, count)));
+        String body = String.join("\n", body(step));
         String text = count == 0 ? body : "replicate %d {\n%s\n}".formatted(count, body);
         texts.add(text(text + "\n"));
-        outputs.add(v);
         List<Equations.Output> named =
-                outputs.stream()
+                Stream.concat(step.spikes().stream(), Stream.of(v))
                         .map(name ->
                                 new Equations.Output(name, new Place(family.at().file(), 0, 0)))
                         .toList();
         return new Neuron(family.rst(), all, texts, named);
     }
 
-    private static Declaration layer(Declaration declared, int count) {
+    private List<String> body(Step step) {
+        List<String> body = new ArrayList<>(step.lines());
+        String indent = family.enable().isPresent() ? "  " : "";
+        family.enable().ifPresent(enable -> body.add("when " + enable + " {"));
+        step.nexts().forEach(next -> body.add(indent + next.text()));
+        family.enable().ifPresent(_ -> body.add("}"));
+        return body;
+    }
+
+    /// The same for each of `count` neurons.
+    static Declaration layer(Declaration declared, int count) {
         return switch (declared) {
             case Declaration.Input(String name, int _, Type type, Place at) ->
                     new Declaration.Input(name, count, type, at);

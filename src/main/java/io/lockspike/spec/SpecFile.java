@@ -111,6 +111,7 @@ public final class SpecFile {
         Map<String, Binding> ports =
                 fields.optional("ports").map(BindingReader::ports).orElse(Map.of());
         Optional<Yaml> physicalYaml = fields.optional("physical");
+        Optional<Yaml> coreYaml = fields.optional("core");
         fields.finish();
         Fields neuronFields = Fields.of("'neuron'", neuronYaml);
         boolean longForm = LONG_ONLY.stream().anyMatch(neuronFields::has);
@@ -120,7 +121,17 @@ public final class SpecFile {
                         : Optional.of(
                                 FamilyReader.read(
                                         neuronFields, this::declarations, this::lfsrs, this::rst));
-        Neuron neuron = family.map(Lowering::lower).orElseGet(() -> neuron(neuronFields));
+        if (longForm && coreYaml.isPresent()) {
+            throw new BadInputException(
+                    coreYaml.get().at(),
+                    "'core' takes a neuron in short form: write its choices, or write the core in equations");
+        }
+        Optional<Core> core =
+                coreYaml.map(y -> CoreReader.read(y, family.orElseThrow(), cellFiles));
+        Neuron neuron =
+                core.map(c -> CoreLowering.lower(c, family.orElseThrow()))
+                        .or(() -> family.map(Lowering::lower))
+                        .orElseGet(() -> neuron(neuronFields));
         if (!overrides.isEmpty()) {
             throw new BadInputException(
                     Place.of(file),
@@ -136,7 +147,7 @@ public final class SpecFile {
                 about,
                 neuron,
                 equations,
-                family,
+                core.isPresent() ? Optional.empty() : family,
                 ports,
                 physicalYaml.map(y -> PhysicalReader.read(y, equations)),
                 canonical,

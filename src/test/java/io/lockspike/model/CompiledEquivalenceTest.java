@@ -34,11 +34,13 @@ final class CompiledEquivalenceTest {
         report("compiled, library", names.size());
     }
 
+    /// A core is undefined until it has walked, and its queues until they were full once; rst would
+    /// take it back there.
     @Test
     void runsEveryNeuronOfTheLibraryByCode() {
         for (String name : Library.names()) {
             EnginePair pair = EnginePair.of(Library.spec(name).equations(), 0, tally);
-            new Draw(1).run(pair, 1_000, true, false);
+            new Draw(1).run(pair, 1_000, !name.equals("lif-core"), false);
             assertThat(pair.compiledRows()).as(name).isGreaterThan(700);
         }
     }

@@ -34,6 +34,9 @@ class SpecKeysTest {
                     "SHORT",
                     "{lockspike: 1, neuron: {inputs: {x: s8}, membrane: {v: s16 = 0},"
                             + " fire: {threshold: 9}, …}}",
+                    "CORE",
+                    "{lockspike: 1, neuron: {inputs: {x: s8}, membrane: {v: s16 = 0},"
+                            + " fire: {threshold: 9}}, core: {neurons: 2, …}}",
                     "FIRE",
                     "{lockspike: 1, neuron: {inputs: {x: s8}, membrane: {v: s16 = 0},"
                             + " fire: {threshold: 9, …}}}");
@@ -59,6 +62,9 @@ class SpecKeysTest {
                 "$defs/family/properties/refractory/properties | SHORT refractory: {steps: 1, §}",
                 "$defs/family/properties/synapse/anyOf/1/properties | SHORT synapse: {state: {i: s16 = 0}, §}",
                 "$defs/lfsr/properties                        | SHORT lfsr: {n: {width: 8, taps: [8, 4], seed: 1, §}}",
+                "$defs/core/properties                        | CORE in: currents, §",
+                "$defs/core/properties/in/anyOf/1/properties  | CORE in: {axon: u1, weights: 's8[4] = 1', §}",
+                "$defs/core/properties/out/anyOf/1/properties | CORE in: currents, out: {§}",
                 "properties/ports/properties                  | PORTS §",
                 "properties/physical/properties               | PHYSICAL §",
                 "$defs/binding/properties                     | PORTS csv: {§}",
@@ -85,7 +91,7 @@ class SpecKeysTest {
 
     @Test
     void areTheSameMappingsAsThoseOfTheSchema() {
-        assertThat(mappings(SCHEMA)).isEqualTo(22);
+        assertThat(mappings(SCHEMA)).isEqualTo(25);
     }
 
     private static String spec(String place) {

@@ -1,0 +1,119 @@
+package io.lockspike.firmware;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockspike.check.Divergence;
+import io.lockspike.check.Verdict;
+import io.lockspike.support.Needs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The core in Verilog is the core of the model at every port in every clock.
+final class LifCoreCyclesTest {
+    /// What random rows must come to, so that a comparison says something.
+    private static final List<String> STATES =
+            List.of(
+                    "stall",
+                    "out_count == 4",
+                    "out_count == 4 and out_pop and puts",
+                    "in_count == 4 and in_valid",
+                    "in_count == 4 and pop_item and in_valid",
+                    "clear and x_valid",
+                    "clear and clearing",
+                    "push_item and clearing",
+                    "peek and item_valid",
+                    "peek and weight_en",
+                    "fetch and weight_en and weight_address == weight_read",
+                    "commit_spike and commit_valid",
+                    "ends and stall",
+                    "walking and not in_valid and not item_valid");
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void needTools() {
+        Needs.tool("verilator");
+        Needs.tool("iverilog");
+    }
+
+    private CoreCosim core(int neurons) {
+        return new CoreCosim(CoreCosim.KINDS.get(neurons), folder, (_, text) -> text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 256})
+    void isThatOfTheModel(int neurons) {
+        CoreCosim core = core(neurons);
+        agrees(core, 100_000, 1);
+        List<String> states = new ArrayList<>(STATES);
+        if (neurons <= 16) {
+            states.add("out_push and clear");
+            states.add("out_valid and out_ready and clear");
+            states.add("stall and clear");
+        }
+        Map<String, Long> reached = core.reached(100_000, 1, states);
+        System.out.printf("core of %d neurons, in 100,000 rows: %s%n", neurons, reached);
+        assertThat(reached).allSatisfy((_, count) -> assertThat(count).isPositive());
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 256})
+    void isThatOfTheModelForTenMillionCycles(int neurons) {
+        agrees(core(neurons), 10_000_000, 2);
+    }
+
+    private static void agrees(CoreCosim core, long rows, long seed) {
+        Verdict verdict = core.run(rows, seed, List.of());
+        System.out.printf(
+                "%s: %,d rows, %,d cells, %,d undefined; %s%n",
+                verdict.specName(),
+                verdict.steps(),
+                verdict.cells(),
+                verdict.undefined(),
+                verdict.about());
+        assertThat(verdict.divergences()).isEmpty();
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.AGREED);
+        assertThat(verdict.level()).isEqualTo(Verdict.Level.CYCLE);
+        assertThat(verdict.steps()).isEqualTo(rows);
+        assertThat(verdict.cells()).isGreaterThan(rows * 15);
+    }
+
+    /// A fault, and a port that shows it in the first row that differs.
+    @ParameterizedTest(name = "{0}: {1} -> {2}")
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    lif_core_control.v ~ NEURONS - 1;           ~ NEURONS - 2;          ~ peek_ready_o
+                    lif_fifo.v         ~ = !count_o[DEPTH_LOG2] ~ = count_o < 3         ~ in_ready_o
+                    lif_memory.v       ~ data_q <= word[read_addr_i] ~ data_q <= write_en_i && write_addr_i == read_addr_i ? write_data_i : word[read_addr_i] ~ peek_current_o
+                    """)
+    void isFoundOutWhereItIsWrong(String file, String was, String is, String shownBy) {
+        CoreCosim core =
+                new CoreCosim(
+                        CoreCosim.KINDS.get(16),
+                        folder,
+                        (name, text) -> {
+                            if (!name.equals(file)) {
+                                return text;
+                            }
+                            assertThat(text).contains(was);
+                            return text.replace(was, is);
+                        });
+        Verdict verdict = core.run(50_000, 1, List.of());
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.DISAGREED);
+        Divergence first = verdict.divergences().getFirst();
+        System.out.println(first.sentence());
+        assertThat(first.cells()).extracting(Divergence.Cell::column).contains(shownBy);
+    }
+}
