@@ -261,6 +261,7 @@ final class CoreCosim {
                         true,
                         seed,
                         rows,
+                        0,
                         2,
                         OnDivergence.STOP,
                         4096,
