@@ -7,6 +7,7 @@ import java.util.Optional;
 ///
 /// @param step of the first
 /// @param inputs raw, a row each
+/// @param known which of their outputs the model knows ([Feed#known])
 /// @param outputs raw, a row each; no rows where the board says nothing of them
 /// @param states rows behind each step; no rows where they are not asked for
 /// @param clocks that all took; 0: not counted
@@ -15,6 +16,7 @@ import java.util.Optional;
 record Answer(
         long step,
         List<long[]> inputs,
+        List<Long> known,
         List<long[]> outputs,
         List<long[]> states,
         long clocks,

@@ -64,6 +64,7 @@ final class FullSession implements Session {
         private final int sequence;
         private final long step;
         private final List<long[]> inputs;
+        private final List<Long> known;
         private final Optional<Integer> digest;
         private final byte[] frame;
         private final int flying;
@@ -77,12 +78,14 @@ final class FullSession implements Session {
                 int sequence,
                 long step,
                 List<long[]> inputs,
+                List<Long> known,
                 Optional<Integer> digest,
                 byte[] frame,
                 int flying) {
             this.sequence = sequence;
             this.step = step;
             this.inputs = inputs;
+            this.known = known;
             this.digest = digest;
             this.frame = frame;
             this.flying = flying;
@@ -330,6 +333,7 @@ final class FullSession implements Session {
                 new Answer(
                         sent.step,
                         sent.inputs,
+                        sent.known,
                         outputs,
                         stateRows,
                         clocks,
@@ -473,6 +477,7 @@ final class FullSession implements Session {
 
     private Sent build() {
         List<long[]> taken = new ArrayList<>();
+        List<Long> known = new ArrayList<>();
         var packed = new Bytes.Writer();
         int most = (int) Math.min(rows, LAST_STEP - step);
         while (taken.size() < most) {
@@ -482,6 +487,7 @@ final class FullSession implements Session {
                 break;
             }
             taken.add(row);
+            known.add(feed.known());
             inputRow.pack(row, 0, packed);
         }
         exhausted |= most == 0;
@@ -499,6 +505,7 @@ final class FullSession implements Session {
                         sequence,
                         step,
                         taken,
+                        known,
                         digest,
                         frame,
                         frame.length + Framing.FULL.frameBytes(reply));

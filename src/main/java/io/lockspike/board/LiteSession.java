@@ -29,10 +29,12 @@ final class LiteSession implements Session {
     private int last;
     private long step;
     private long[] kept;
+    private long keptKnown;
     private boolean exhausted;
 
     private byte[] frame = new byte[0];
     private List<long[]> asked = List.of();
+    private List<Long> known = List.of();
     private boolean waits;
     private boolean resets;
     private int tries;
@@ -152,6 +154,7 @@ final class LiteSession implements Session {
                     new Answer(
                             first,
                             asked,
+                            known,
                             outputs,
                             List.of(),
                             0,
@@ -194,22 +197,25 @@ final class LiteSession implements Session {
     /// The first frame resets; then rows, as many as have a place, up to one that asserts rst.
     private void next() {
         if (board == null) {
-            reset(List.of());
+            reset(List.of(), List.of());
             return;
         }
         List<long[]> rows = new ArrayList<>();
+        List<Long> masks = new ArrayList<>();
         var packed = new Bytes.Writer();
         while (rows.size() < most() && peek()) {
             if (isRst(kept)) {
                 break;
             }
             rows.add(kept);
+            masks.add(keptKnown);
             inputRow.pack(kept, core.hasRst() ? 1 : 0, packed);
             kept = null;
         }
         if (!rows.isEmpty()) {
             last = last % 255 + 1;
             asked = rows;
+            known = masks;
             resets = false;
             Bytes payload =
                     inputRow.bytes() == 0
@@ -218,7 +224,7 @@ final class LiteSession implements Session {
             frame = Framing.LITE.frame(new LiteMessage.Step(last, payload).bytes());
             begin();
         } else if (kept != null) {
-            reset(List.of(kept));
+            reset(List.of(kept), List.of(keptKnown));
             kept = null;
         } else {
             end(End.done());
@@ -230,6 +236,7 @@ final class LiteSession implements Session {
             long[] row = new long[core.inputs().size()];
             exhausted = !feed.next(row);
             kept = exhausted ? null : row;
+            keptKnown = exhausted ? 0 : feed.known();
         }
         return kept != null;
     }
@@ -245,10 +252,11 @@ final class LiteSession implements Session {
         return Math.max(1, Math.min(options.batch(), Math.min(request, reply)));
     }
 
-    private void reset(List<long[]> rows) {
+    private void reset(List<long[]> rows, List<Long> masks) {
         nonce = nonces.getAsInt();
         last = 0;
         asked = rows;
+        known = masks;
         resets = true;
         frame = Framing.LITE.frame(new LiteMessage.Reset(nonce).bytes());
         begin();

@@ -87,19 +87,25 @@ final class CheckCommand implements Command {
 
     /// The command that repeats this one.
     static String replay(String command, ParseResult options) {
-        List<String> words = new ArrayList<>(List.of(command));
+        List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
         words.addAll(options.originalArgs());
         return Options.typed(words);
     }
 
     /// Shows a verdict in the forms that were asked for.
     static void print(String command, Verdict verdict, ParseResult options, Console console) {
+        print(command, verdict, verdict.outcome().exitCode(), options, console);
+    }
+
+    /// The same with the exit code of a command that knows more.
+    static void print(
+            String command, Verdict verdict, int exitCode, ParseResult options, Console console) {
         String junit = options.matchedOptionValue("--junit", "");
         if (!junit.isEmpty()) {
             VerdictJUnit.write(Options.path(junit), command, verdict);
         }
         if (options.hasMatchedOption("--json")) {
-            VerdictJson.print(verdict, console.out());
+            VerdictJson.print(verdict, exitCode, console.out());
         } else if (!options.hasMatchedOption("--quiet")
                 || verdict.outcome() != Verdict.Outcome.AGREED) {
             console.print(VerdictText.lines(verdict));

@@ -19,6 +19,7 @@ final class Commands {
                     new Entry("check", "hold a recording against the model"),
                     new Entry("vectors", "write test vectors and the benches that use them"),
                     new Entry("cosim", "run your RTL or C beside the model, row by row"),
+                    new Entry("board", "step a board over its serial line beside the model"),
                     new Entry(
                             "emit",
                             "write the spec as Verilog, C, SMT-LIB, or a scoreboard by DPI-C"),

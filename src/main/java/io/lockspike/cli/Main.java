@@ -92,6 +92,9 @@ public final class Main {
                     ? dispatch(List.of(args.get(1), "--help"), console)
                     : dispatch(List.of("--help"), console);
         }
+        if (name.equals("board")) {
+            return board(args.subList(1, args.size()), console);
+        }
         Command command =
                 Commands.find(name)
                         .orElseThrow(() ->
@@ -101,6 +104,14 @@ public final class Main {
                                                         name,
                                                         Words.didYouMean(name, Commands.names()))));
         return run(command, args.subList(1, args.size()), console);
+    }
+
+    private static int board(List<String> args, Console console) {
+        if (args.isEmpty() || args.getFirst().equals("--help") || args.getFirst().equals("-h")) {
+            console.print(BoardCommands.usage());
+            return args.isEmpty() ? WRONG_USE : AGREED;
+        }
+        return run(BoardCommands.get(args.getFirst()), args.subList(1, args.size()), console);
     }
 
     private static int run(Command command, List<String> args, Console console) {

@@ -1,14 +1,11 @@
 package io.lockspike.proof;
 
+import io.lockspike.tool.CheckedFile;
 import io.lockspike.tool.PrivateFolder;
-import io.lockspike.tool.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /// The native library of Bitwuzla: unpacked into a folder that nobody else can write to, and loaded
@@ -54,29 +51,7 @@ final class NativeLibrary {
     }
 
     private static Path unpackedInto(Path folder) throws IOException {
-        Path library = folder.resolve(SHA_256.substring(0, 16) + "-" + NAME);
-        if (isRight(library)) {
-            return library;
-        }
-        Path part = Files.createTempFile(folder, NAME, ".part");
-        try (InputStream packed = NativeLibrary.class.getResourceAsStream(NAME)) {
-            if (packed == null) {
-                throw new IllegalStateException("the program was packed without " + NAME);
-            }
-            Files.copy(packed, part, StandardCopyOption.REPLACE_EXISTING);
-            if (!isRight(part)) {
-                throw new IllegalStateException(
-                        NAME + " is not the one with the SHA-256 " + SHA_256);
-            }
-            Files.move(part, library, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-        return library;
-    }
-
-    private static boolean isRight(Path file) throws IOException {
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && Sha256.of(Files.readAllBytes(file)).equals(SHA_256);
+        var library = new CheckedFile(NativeLibrary.class, NAME, SHA_256);
+        return library.unpack(folder.resolve(SHA_256.substring(0, 16) + "-" + NAME));
     }
 }

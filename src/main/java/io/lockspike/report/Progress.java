@@ -3,6 +3,7 @@ package io.lockspike.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// One line on a terminal that says how far a long command is; nothing where `shown` is false (a
 /// pipe, a file, `--quiet`), and nothing in the first 200 ms. Drawn at most five times a second,
@@ -33,13 +34,18 @@ public final class Progress implements AutoCloseable {
 
     /// `done` of `total` are done; `total` is 0 where nobody knows.
     public void at(long done, long total) {
+        at(done, total, () -> "");
+    }
+
+    /// The same, with what else there is to say.
+    public void at(long done, long total, Supplier<String> more) {
         if (!shown) {
             return;
         }
         long now = clock.getAsLong();
         if (now - lastDrawn >= INTERVAL) {
             lastDrawn = now;
-            draw(text(done, total, now - start));
+            draw(text(done, total, now - start) + more.get());
         }
     }
 

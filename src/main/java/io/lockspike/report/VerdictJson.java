@@ -12,10 +12,15 @@ public final class VerdictJson {
 
     /// Writes it, indented.
     public static void print(Verdict verdict, Appendable out) {
+        print(verdict, verdict.outcome().exitCode(), out);
+    }
+
+    /// The same with the exit code of a command that knows more.
+    public static void print(Verdict verdict, int exitCode, Appendable out) {
         Json json = new Json(out, true).object();
         json.name("schema").value("lockspike-verdict-1");
         json.name("outcome").value(word(verdict.outcome()));
-        json.name("exit_code").value(verdict.outcome().exitCode());
+        json.name("exit_code").value(exitCode);
         json.name("spec").value(verdict.specName()).name("hash").value(verdict.specHash());
         json.name("subject").value(verdict.subject()).name("level").value(word(verdict.level()));
         json.name("steps").value(verdict.steps()).name("cells").value(verdict.cells());

@@ -71,6 +71,11 @@ final class Simulation {
         }
 
         @Override
+        public long known() {
+            return 1;
+        }
+
+        @Override
         public Optional<Integer> digest() {
             return Optional.of(FullSession.digest(FACTS.stateRow(), new long[] {next}));
         }
