@@ -65,6 +65,9 @@ final class CosimCommand implements Command {
                         Options.values(
                                 "--tie", "PORT=NUMBER", "an input that the spec knows nothing of"))
                 .addOption(
+                        Options.value(
+                                "--work", "LIBRARY", "the VHDL library that the files are in"))
+                .addOption(
                         Options.value("--bind", "FILE", "a binding in place of the spec's 'ports'"))
                 .addOption(Options.set())
                 .addOption(Options.value("-n|--rows", "N", "rows in all, at least (1000000)"))
@@ -167,7 +170,8 @@ final class CosimCommand implements Command {
                 paths(options, "-I"),
                 options.matchedOptionValue("-D", List.of()),
                 assigned(options, "-G"),
-                numbers(options));
+                numbers(options),
+                options.matchedOptionValue("--work", "work"));
     }
 
     private static DeviceSources firmware(ParseResult options) {

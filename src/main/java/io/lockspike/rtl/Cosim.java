@@ -124,7 +124,7 @@ public final class Cosim {
                     "the parameters have values for %d lanes, and one device has one: say which by --set NAME=VALUE"
                             .formatted(spec.equations().lanes()));
         }
-        Pins pins = Pins.of(spec, request.module(), request.observed());
+        Pins pins = request.device().pins(Pins.of(spec, request.module(), request.observed()));
         CompletableFuture<VectorSet> making =
                 CompletableFuture.supplyAsync(() -> vectors(spec, pins));
         OptionalInt lanes =

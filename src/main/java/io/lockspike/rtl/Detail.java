@@ -40,7 +40,7 @@ record Detail(Lockstep lockstep, Job job, Spec spec, Pins pins, Course course, i
         var request =
                 new Check.Request(
                         spec,
-                        job.isC() ? spec.binding("rtl") : everyRow(spec.binding("rtl")),
+                        binding(),
                         job.subject(),
                         true,
                         job.replay(),
@@ -66,19 +66,9 @@ record Detail(Lockstep lockstep, Job job, Spec spec, Pins pins, Course course, i
     }
 
     /// The rows that the device was not ready in are told by the trace itself.
-    private static Binding everyRow(Binding binding) {
-        return new Binding(
-                binding.clock(),
-                binding.fallingClock(),
-                binding.rst(),
-                binding.rstActiveLow(),
-                binding.map(),
-                binding.tie(),
-                binding.after(),
-                binding.latency(),
-                binding.lane(),
-                Optional.empty(),
-                binding.at());
+    private Binding binding() {
+        Binding binding = spec.binding("rtl");
+        return job.isC() ? binding : binding.ofEveryRow(Pins.tied(spec));
     }
 
     /// Says so where the first cell that differs has other values from other starts.

@@ -9,6 +9,9 @@ import java.util.OptionalInt;
 /// A device that can be built: RTL or C.
 public sealed interface DeviceSources permits Sources, Firmware {
 
+    /// The binding, and what is said of its ports elsewhere.
+    Pins pins(Pins bound);
+
     /// Builds it for a binding.
     ///
     /// @param lanes bits of a value where many runs go side by side; empty where they do not

@@ -78,6 +78,11 @@ public record Firmware(
     }
 
     @Override
+    public Pins pins(Pins bound) {
+        return bound;
+    }
+
+    @Override
     public Built build(Spec spec, Pins pins, OptionalInt lanes, Path work, BuildCache cache) {
         try {
             Files.writeString(

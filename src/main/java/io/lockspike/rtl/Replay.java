@@ -4,6 +4,7 @@ import io.lockspike.check.Divergence;
 import io.lockspike.check.Verdict;
 import io.lockspike.equation.BadInputException;
 import io.lockspike.tool.Program;
+import io.lockspike.tool.Toolchain;
 import io.lockspike.vector.Part;
 import io.lockspike.vector.Pins;
 import io.lockspike.vector.TextFile;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The vectors once more in a simulator that knows x, which Verilator does not: Icarus for Verilog,
 /// and for VHDL GHDL itself, because what Verilator ran of that is a translation: what GHDL says of
@@ -23,6 +25,13 @@ import java.util.Optional;
 ///
 /// @param verdict what Verilator's run came to; one that disagrees is not made longer
 record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdict) {
+
+    private static final String REFUSES = " refuses the RTL: ";
+    private static final Pattern STOPPED =
+            Pattern.compile(
+                    "error: ((?:bound check failure|overflow detected|division by zero).*)");
+    private static final Pattern NOW = Pattern.compile("Now is (\\d+)ns");
+    private static final long NANOSECONDS_A_ROW = 10;
 
     /// What came of it.
     ///
@@ -74,10 +83,8 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
         if (vhdl && verilog) {
             return not("no simulator here takes two languages");
         }
-        if (!sources.of(Sources.Language.C).isEmpty()
-                || !sources.parameters().isEmpty()
-                || !sources.ties().isEmpty()) {
-            return not("its bench knows neither DPI nor parameters nor tied inputs");
+        if (!sources.of(Sources.Language.C).isEmpty()) {
+            return not("its bench knows no DPI");
         }
         boolean inside = vectors.pins().outputs().stream().anyMatch(Pins.Out::isInside);
         if (vhdl && inside) {
@@ -112,13 +119,22 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
 
     private Result ghdl(Sources sources) throws IOException {
         String top = vectors.pins().module() + "_tb";
-        List<String> analyse = new ArrayList<>(List.of("ghdl", "-a", "--std=08"));
+        String library = "--work=" + sources.library();
+        List<String> analyse = new ArrayList<>(List.of("ghdl", "-a", "--std=08", library));
         sources.of(Sources.Language.VHDL).forEach(file -> analyse.add(file.toString()));
         analyse.add(top + ".vhd");
-        List<String> elaborate = List.of("ghdl", "-e", "--std=08", top);
+        List<String> elaborate = List.of("ghdl", "-e", "--std=08", library, top);
         List<String> simulate =
-                List.of("ghdl", "-r", "--std=08", top, "--ieee-asserts=disable-at-0");
-        return run("GHDL", Part.VHDL, List.of(analyse, elaborate, simulate));
+                List.of("ghdl", "-r", "--std=08", library, top, "--ieee-asserts=disable-at-0");
+        List<List<String>> commands = List.of(analyse, elaborate, simulate);
+        Result result = run("GHDL", Part.VHDL, commands);
+        boolean refused = result.sentence().contains(REFUSES) && !vectors.pins().plainVectors();
+        return refused ? plain().run("GHDL", Part.VHDL, commands) : result;
+    }
+
+    /// With a bench for the other type that ports may have.
+    private Replay plain() {
+        return new Replay(device, vectors.plain(), work, verdict);
     }
 
     /// Writes a bench and runs the commands; the last of them is the bench itself.
@@ -132,10 +148,45 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
         for (List<String> command : commands.subList(0, commands.size() - 1)) {
             Program.Ended built = Program.of(folder, command).run();
             if (!built.well()) {
-                return not(name + " refuses the RTL: " + first(built.output(), "error", folder));
+                return not(name + REFUSES + without(folder, Toolchain.complaint(built)));
             }
         }
-        return judged(name, Program.of(folder, commands.getLast()).run());
+        Program.Ended ended = Program.of(folder, commands.getLast()).run();
+        boolean broke = STOPPED.matcher(ended.output()).find();
+        return broke ? stopped(name, folder, commands.getLast()) : judged(name, ended);
+    }
+
+    /// The device itself ended the simulation: a value that its own ranges do not allow. Once more
+    /// with the times shown, as the message has none.
+    private Result stopped(String name, Path folder, List<String> simulate) {
+        List<String> timed = new ArrayList<>(simulate);
+        timed.add("--disp-time");
+        String output = Program.of(folder, timed).run().output();
+        String why = STOPPED.matcher(output).results().findFirst().orElseThrow().group(1);
+        long last =
+                NOW.matcher(output)
+                        .results()
+                        .mapToLong(now -> Long.parseLong(now.group(1)))
+                        .max()
+                        .orElse(1);
+        long row = (last - 1) / NANOSECONDS_A_ROW;
+        String place =
+                vectors.pins().ready().isPresent()
+                        ? last + " ns in " + name
+                        : "row " + row + " in " + name;
+        return new Result(
+                differs(name),
+                List.of(),
+                false,
+                Optional.of(
+                        new Divergence(
+                                Divergence.Kind.GONE,
+                                -1,
+                                row,
+                                row,
+                                place,
+                                List.of(),
+                                "the device ended: " + without(folder, why))));
     }
 
     private Result judged(String name, Program.Ended ended) {
@@ -155,7 +206,10 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
                         new Result(
                                 differs(name), tools, false, Optional.of(divergence(name, line))))
                 .orElseGet(() ->
-                        not(name + " came to nothing: " + first(ended.output(), "rror", work)));
+                        not(
+                                name
+                                        + " came to nothing: "
+                                        + without(work, Toolchain.complaint(ended))));
     }
 
     private String differs(String name) {
@@ -199,11 +253,7 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
                 .replaceFirst("^Icarus Verilog version ([0-9.]+).*", "Icarus $1");
     }
 
-    private static String first(String output, String word, Path folder) {
-        return output.lines()
-                .filter(line -> line.contains(word))
-                .findFirst()
-                .orElse(output.strip())
-                .replace(folder.toAbsolutePath() + "/", "");
+    private static String without(Path folder, String text) {
+        return text.replace(folder.toAbsolutePath() + "/", "");
     }
 }

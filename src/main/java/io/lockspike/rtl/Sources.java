@@ -20,12 +20,14 @@ import java.util.stream.Collectors;
 /// @param defines `NAME` or `NAME=TEXT`
 /// @param parameters of the top: numbers by name
 /// @param ties inputs of the top that the spec knows nothing of: constants by name
+/// @param library of VHDL that the files are in
 public record Sources(
         List<Path> files,
         List<Path> includes,
         List<String> defines,
         Map<String, String> parameters,
-        Map<String, Long> ties)
+        Map<String, Long> ties,
+        String library)
         implements DeviceSources {
     private static final Pattern DEFINE = Pattern.compile("[A-Za-z_]\\w*(=[^\\p{Cntrl}]*)?");
     private static final Pattern NUMBER = Pattern.compile("-?\\w*'?[sS]?[bdhoBDHO]?[0-9a-fA-F_]+");
@@ -39,6 +41,9 @@ public record Sources(
                 refuse(
                         !name.matches("[A-Za-z_]\\w*") || !NUMBER.matcher(value).matches(),
                         "-G " + name + "=" + value + ": write NAME=NUMBER"));
+        refuse(
+                !library.matches("[A-Za-z]\\w*"),
+                "--work " + library + ": the name of a VHDL library is letters, digits and _");
     }
 
     static void refuseMissing(List<Path> files, String option) {
@@ -67,6 +72,11 @@ public record Sources(
             }
             return name.matches(".*[.](c|cc|cpp|cxx)") ? C : VERILOG;
         }
+    }
+
+    @Override
+    public Pins pins(Pins bound) {
+        return bound.with(parameters, ties);
     }
 
     @Override

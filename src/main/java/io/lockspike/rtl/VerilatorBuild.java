@@ -90,7 +90,7 @@ final class VerilatorBuild {
         }
         List<Port> ports = ports(verilog);
         List<String> left = match(ports);
-        var wrapper = new Wrapper(pins, sources, ports);
+        var wrapper = new Wrapper(vhdl.isEmpty() ? pins : pins.withoutParameters(), ports);
         Files.writeString(work.resolve("wrapper.sv"), wrapper.verilog());
         Files.writeString(work.resolve("shim.cpp"), wrapper.shim());
         // Not by the folder of this run: its name would be in the text, and the cache would be
@@ -117,7 +117,8 @@ final class VerilatorBuild {
     }
 
     private Path vhdl(List<Path> files) throws IOException {
-        var converted = Vhdl.toVerilog(files, pins.module(), sources.parameters(), work);
+        var converted =
+                Vhdl.toVerilog(files, pins.module(), pins.parameters(), sources.library(), work);
         tools.add(converted.tool());
         warnings.addAll(converted.warnings());
         return converted.file();
@@ -137,7 +138,7 @@ final class VerilatorBuild {
     private List<Port> ports(List<Path> verilog) throws IOException {
         List<String> command = verilator(verilog, pins.module(), "Vports", "ports");
         if (sources.of(Sources.Language.VHDL).isEmpty()) {
-            sources.parameters().forEach((name, value) -> command.add("-G" + name + "=" + value));
+            pins.parameters().forEach((name, value) -> command.add("-G" + name + "=" + value));
         }
         refuseErrors(Program.of(work, command).run());
         return Port.of(Files.readString(work.resolve("ports/Vports.h")));
@@ -148,28 +149,25 @@ final class VerilatorBuild {
         if (ended.well()) {
             return;
         }
-        String said =
-                ended.output()
-                        .lines()
-                        .filter(line -> line.startsWith("%Error"))
-                        .findFirst()
-                        .orElse("it ended with " + ended.cause() + " " + ended.code());
         String place = work.toAbsolutePath() + "/";
-        throw new BadInputException("Verilator refuses the RTL: " + said.replace(place, ""));
+        throw new BadInputException(
+                "Verilator refuses the RTL: " + Toolchain.complaint(ended).replace(place, ""));
     }
 
     /// Refuses a binding that the ports do not fulfil; gives the ports that nothing is bound to.
     private List<String> match(List<Port> ports) {
         Set<String> bound = new HashSet<>();
-        bound.add(find(pins.clock(), "the clock", 1, ports).name());
-        for (Pins.In in : pins.inputs()) {
-            String what = "the input '" + in.signal().name() + "'";
-            Port port = find(in.port(), what, in.signal().type().bits(), ports);
-            refuse(
-                    !port.input(),
-                    "the port '%s' is an output, and %s drives it".formatted(in.port(), what));
-            bound.add(port.name());
-        }
+        pins.clock().ifPresent(clock -> bound.add(find(clock, "the clock", 1, ports).name()));
+        pins.driven()
+                .forEach((name, drives) -> {
+                    String what = driver(drives);
+                    int bits = drives.stream().mapToInt(Pins.Drive::bits).sum();
+                    Port port = find(name, what, bits, ports);
+                    refuse(
+                            !port.input(),
+                            "the port '%s' is an output, and %s drives it".formatted(name, what));
+                    bound.add(port.name());
+                });
         for (Pins.Out out : pins.outputs()) {
             if (!out.isInside()) {
                 bound.add(
@@ -178,7 +176,6 @@ final class VerilatorBuild {
             }
         }
         pins.ready().ifPresent(ready -> bound.add(ready.port()));
-        sources.ties().forEach((name, _) -> bound.add(find(name, "--tie", 0, ports).name()));
         List<String> left = new ArrayList<>();
         for (Port port : ports) {
             if (!bound.contains(port.name())) {
@@ -190,6 +187,14 @@ final class VerilatorBuild {
             }
         }
         return left;
+    }
+
+    private static String driver(List<Pins.Drive> drives) {
+        return switch (drives.getFirst()) {
+            case Pins.In in when drives.size() == 1 -> "the input '" + in.signal().name() + "'";
+            case Pins.Tie _ when drives.size() == 1 -> "the constant";
+            case Pins.Drive _ -> "what drives its bits";
+        };
     }
 
     private Port find(String name, String what, int bits, List<Port> ports) {

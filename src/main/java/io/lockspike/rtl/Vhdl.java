@@ -35,19 +35,24 @@ final class Vhdl {
 
     /// @param entity the top
     /// @param generics numbers by name
+    /// @param library that the files are in
     static Converted toVerilog(
-            List<Path> files, String entity, Map<String, String> generics, Path work)
+            List<Path> files,
+            String entity,
+            Map<String, String> generics,
+            String library,
+            Path work)
             throws IOException {
         String version = Toolchain.version("ghdl", "ghdl", "--version");
         List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >ghdl.v", "sh"));
-        command.addAll(List.of("ghdl", "--synth", "--std=08"));
+        command.addAll(List.of("ghdl", "--synth", "--std=08", "--work=" + library));
         generics.forEach((name, value) -> command.add("-g" + name + "=" + value));
         command.add("--out=verilog");
         files.forEach(file -> command.add(file.toString()));
         command.addAll(List.of("-e", entity));
         Program.Ended ended = Program.of(work, command).run();
         if (!ended.well()) {
-            throw new BadInputException("GHDL refuses the RTL: " + complaint(ended));
+            throw new BadInputException("GHDL refuses the RTL: " + Toolchain.complaint(ended));
         }
         String written = Files.readString(work.resolve("ghdl.v"));
         long lost =
@@ -70,13 +75,5 @@ final class Vhdl {
                             .formatted(version));
         }
         return new Converted(file, version, warnings);
-    }
-
-    private static String complaint(Program.Ended ended) {
-        return ended.output()
-                .lines()
-                .filter(line -> line.contains("error"))
-                .findFirst()
-                .orElse("it ended with " + ended.cause() + " " + ended.code());
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// The module around a device and the C++ that runs it. Pins have numbers here, and no names that
 /// could be anything else.
-record Wrapper(Pins pins, Sources sources, List<Port> ports) {
+record Wrapper(Pins pins, List<Port> ports) {
     /// Among what is sampled, the port that rows wait for comes last.
     private Optional<Pins.Ready> ready() {
         return pins.ready();
@@ -47,34 +47,48 @@ record Wrapper(Pins pins, Sources sources, List<Port> ports) {
     }
 
     private String parameters() {
-        if (sources.parameters().isEmpty()) {
+        if (pins.parameters().isEmpty()) {
             return "";
         }
         List<String> given = new ArrayList<>();
-        sources.parameters().forEach((name, value) -> given.add("." + name + "(" + value + ")"));
+        pins.parameters().forEach((name, value) -> given.add("." + name + "(" + value + ")"));
         return "#(" + String.join(", ", given) + ") ";
     }
 
     private List<String> connections() {
         List<String> lines = new ArrayList<>();
-        lines.add("." + pins.clock() + "(lif_clk)");
-        for (int i = 0; i < pins.inputs().size(); i++) {
-            lines.add(".%s(lif_in%d)".formatted(pins.inputs().get(i).port(), i));
-        }
+        pins.clock().ifPresent(clock -> lines.add("." + clock + "(lif_clk)"));
+        pins.driven()
+                .forEach((port, drives) -> {
+                    List<String> parts = drives.stream().map(one -> driver(port, one)).toList();
+                    String all = String.join(", ", parts);
+                    lines.add(".%s(%s)".formatted(port, parts.size() == 1 ? all : "{" + all + "}"));
+                });
         for (int i = 0; i < pins.outputs().size(); i++) {
             Pins.Out out = pins.outputs().get(i);
             if (!out.isInside()) {
                 lines.add(".%s(lif_out%d)".formatted(out.port(), i));
             }
         }
-        for (Port port : ports) {
-            Long tied = sources.ties().get(port.name());
-            if (tied != null) {
-                long bits = Type.unsigned(port.bits()).wrap(tied);
-                lines.add(".%s(%d'h%x)".formatted(port.name(), port.bits(), bits));
-            }
-        }
         return lines;
+    }
+
+    private String driver(String port, Pins.Drive drive) {
+        return switch (drive) {
+            case Pins.In in -> "lif_in" + pins.inputs().indexOf(in);
+            case Pins.Tie tie -> {
+                int bits = tie.bits() == 0 ? bits(port) : tie.bits();
+                yield "%d'h%x".formatted(bits, Type.unsigned(Math.min(64, bits)).wrap(tie.value()));
+            }
+        };
+    }
+
+    private int bits(String port) {
+        return ports.stream()
+                .filter(one -> one.name().equals(port))
+                .findFirst()
+                .orElseThrow()
+                .bits();
     }
 
     private List<String> inside() {

@@ -14,11 +14,13 @@ import java.util.Optional;
 /// @param rst the column of rst
 /// @param rstActiveLow rst is asserted where that column is 0
 /// @param map column to name or expression of the spec
-/// @param tie inputs that no column gives
+/// @param tie inputs that no column gives; of a device also ports that the spec knows nothing of
+/// @param parameters of a device: numbers by name
 /// @param after columns or names whose values are those after the step
 /// @param latency column or name to clocks after the step
 /// @param lane the column with the number of the lane
 /// @param when the condition, on the recording's columns, under which a row counts
+/// @param plainVectors a device in VHDL has ports of type std_logic_vector, not of numeric_std
 public record Binding(
         Optional<Named> clock,
         boolean fallingClock,
@@ -26,10 +28,12 @@ public record Binding(
         boolean rstActiveLow,
         Map<String, EquationText> map,
         Map<String, Long> tie,
+        Map<String, Long> parameters,
         List<Named> after,
         Map<String, Integer> latency,
         Optional<Named> lane,
         Optional<EquationText> when,
+        boolean plainVectors,
         Place at) {
 
     /// A name of the recording, and where the spec says it.
@@ -44,10 +48,30 @@ public record Binding(
                 false,
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 List.of(),
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
+                at);
+    }
+
+    /// The same, but every row counts, and nothing is said of the device itself.
+    public Binding ofEveryRow(Map<String, Long> tiedInputs) {
+        return new Binding(
+                clock,
+                fallingClock,
+                rst,
+                rstActiveLow,
+                map,
+                tiedInputs,
+                Map.of(),
+                after,
+                latency,
+                lane,
+                Optional.empty(),
+                plainVectors,
                 at);
     }
 }

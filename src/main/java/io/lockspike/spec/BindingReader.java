@@ -42,11 +42,13 @@ final class BindingReader {
                         rst.map(y -> signal(y, "'rst'")),
                         rst.filter(BindingReader::isLow).isPresent(),
                         map(fields.optional("map")),
-                        tie(fields.optional("tie")),
+                        numbers(fields.optional("tie"), "'tie'"),
+                        numbers(fields.optional("parameters"), "'parameters'"),
                         after(fields.optional("after")),
                         latency(fields.optional("latency")),
                         fields.optional("lane").map(y -> named(y, "'lane'")),
                         sample.flatMap(BindingReader::when),
+                        fields.optional("vhdl").filter(BindingReader::isPlain).isPresent(),
                         fields.at());
         fields.finish();
         return binding;
@@ -94,21 +96,26 @@ final class BindingReader {
         return map;
     }
 
-    private static Map<String, Long> tie(Optional<Yaml> yaml) {
-        Map<String, Long> tie = new LinkedHashMap<>();
-        yaml.ifPresent(y ->
-                entries(y, "'tie'")
-                        .forEach((input, entry) -> tie.put(input, tied(input, entry.value()))));
-        return tie;
+    private static boolean isPlain(Yaml yaml) {
+        List<String> words = List.of("numeric_std", "std_logic_vector");
+        return Fields.choice(yaml, "'vhdl'", words).equals("std_logic_vector");
     }
 
-    private static long tied(String input, Yaml yaml) {
-        BigInteger value = Fields.integer(yaml, "the value of '" + input + "'");
+    private static Map<String, Long> numbers(Optional<Yaml> yaml, String what) {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        yaml.ifPresent(y ->
+                entries(y, what)
+                        .forEach((name, entry) -> numbers.put(name, number(name, entry.value()))));
+        return numbers;
+    }
+
+    private static long number(String name, Yaml yaml) {
+        BigInteger value = Fields.integer(yaml, "the value of '" + name + "'");
         if (!Type.signed(Type.MAX_BITS).fits(value)) {
             throw new BadInputException(
                     yaml.at(),
                     "the value of '%s' lies in %s, not %s"
-                            .formatted(input, Type.signed(Type.MAX_BITS).range(), value));
+                            .formatted(name, Type.signed(Type.MAX_BITS).range(), value));
         }
         return value.longValue();
     }

@@ -2,9 +2,13 @@ package io.lockspike.tool;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Compilers and their like: which one is here, and what it says of a text.
 public final class Toolchain {
+    /// `%Error: a.v:3`, `error: …`, and `a.vhd:5:9: cannot find …`.
+    private static final Pattern COMPLAINT = Pattern.compile("rror|^[^ ]+:[0-9]+:[0-9]+: ");
+
     private Toolchain() {}
 
     /// The first line of what a tool says of itself, as `gcc 12.2.0`.
@@ -24,12 +28,14 @@ public final class Toolchain {
                 .replaceFirst("^GHDL ([0-9.]+).*", "GHDL $1");
     }
 
-    /// What a compiler that ended badly says first.
+    /// Why a compiler or a simulator ended badly, in one line: its first error, or what else it
+    /// said first.
     public static String complaint(Program.Ended ended) {
         return ended.output()
                 .lines()
-                .filter(line -> line.contains("error"))
+                .filter(line -> COMPLAINT.matcher(line).find())
                 .findFirst()
+                .or(() -> ended.output().lines().filter(line -> !line.isBlank()).findFirst())
                 .orElse("it ended with " + ended.cause() + " " + ended.code());
     }
 }

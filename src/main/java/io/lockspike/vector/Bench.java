@@ -3,6 +3,7 @@ package io.lockspike.vector;
 import io.lockspike.emit.Names;
 import io.lockspike.equation.Type;
 import io.lockspike.tool.Template;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,16 @@ abstract class Bench {
         return pins.outputs().stream().mapToInt(Pins.Out::latency).max().orElse(0);
     }
 
-    /// The bench's own name for a port or a path inside.
+    /// The bench's own name for a port, bits of one, or a path inside; `bus[8:0]` is `bus_8_0`, as
+    /// VHDL wants no `__`.
     static String name(String port) {
-        return Names.identifier(port.replace(".", "_"));
+        return Names.identifier(port.replaceAll("[.:\\[]", "_").replace("]", ""));
+    }
+
+    /// The bits of a constant that says how many it has, in hexadecimal digits.
+    static String hex(Pins.Tie tie) {
+        BigInteger all = BigInteger.ONE.shiftLeft(tie.bits()).subtract(BigInteger.ONE);
+        return BigInteger.valueOf(tie.value()).and(all).toString(16);
     }
 
     VectorSet.Column column(Pins.In in) {

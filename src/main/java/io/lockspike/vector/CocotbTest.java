@@ -14,12 +14,12 @@ final class CocotbTest extends Bench {
         var bench = new CocotbTest(set);
         return List.of(
                 new TextFile("test_" + set.pins().module() + ".py", bench.test()),
-                new TextFile("run_cocotb.py", bench.template("run_cocotb.py").fill()));
+                new TextFile("run_cocotb.py", bench.script()));
     }
 
     private String test() {
         return template("test_bench.py")
-                .with("clock", pins.clock())
+                .with("clock", pins.clock().map(clock -> "\"" + clock + "\"").orElse("None"))
                 .with("falling", python(pins.fallingClock()))
                 .with("high", python(pins.startsHigh()))
                 .with("inputs", inputs())
@@ -33,22 +33,37 @@ final class CocotbTest extends Bench {
                 .fill();
     }
 
+    private String script() {
+        return template("run_cocotb.py").with("parameters", parameters()).fill();
+    }
+
     private static String python(boolean flag) {
         return flag ? "True" : "False";
     }
 
     private List<String> inputs() {
         List<String> lines = new ArrayList<>();
-        for (Pins.In in : pins.inputs()) {
-            lines.add(
-                    "\"%s\": (\"%s\", %d, %s),"
-                            .formatted(
-                                    in.port(),
-                                    in.signal().name(),
-                                    in.signal().type().bits(),
-                                    python(in.inverted())));
-        }
+        pins.driven()
+                .forEach((port, drives) -> {
+                    List<String> parts = drives.reversed().stream().map(this::driver).toList();
+                    lines.add("\"%s\": [%s],".formatted(port, String.join(", ", parts)));
+                });
         return lines;
+    }
+
+    private String driver(Pins.Drive drive) {
+        return switch (drive) {
+            case Pins.In in ->
+                    "(\"%s\", %d, %s)"
+                            .formatted(in.signal().name(), in.bits(), python(in.inverted()));
+            case Pins.Tie tie -> "(%d, %d, False)".formatted(tie.value(), tie.bits());
+        };
+    }
+
+    private String parameters() {
+        List<String> given = new ArrayList<>();
+        pins.parameters().forEach((name, value) -> given.add("\"" + name + "\": " + value));
+        return "{" + String.join(", ", given) + "}";
     }
 
     private List<String> outputs() {

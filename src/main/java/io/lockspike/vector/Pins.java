@@ -13,35 +13,87 @@ import io.lockspike.equation.Words;
 import io.lockspike.spec.Binding;
 import io.lockspike.spec.Spec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The pins of a device as a bench sees them: what the spec says of `rtl` under `ports`, and the
 /// spec's own names for the rest.
 ///
 /// @param module what the device is called
-/// @param clock its clock
+/// @param clock its clock; a device without one answers at once
 /// @param fallingClock its active edge is the falling one
 /// @param startsHigh a design with falling states needs a falling edge in its first row
 /// @param inputs what a bench drives
 /// @param outputs what a bench compares
+/// @param ties what the spec knows nothing of
+/// @param parameters of the device: numbers by name
 /// @param ready where given, a row lasts until this holds
+/// @param plainVectors in VHDL its ports are of type std_logic_vector, not of numeric_std
 public record Pins(
         String module,
-        String clock,
+        Optional<String> clock,
         boolean fallingClock,
         boolean startsHigh,
         List<In> inputs,
         List<Out> outputs,
-        Optional<Ready> ready) {
+        List<Tie> ties,
+        Map<String, String> parameters,
+        Optional<Ready> ready,
+        boolean plainVectors) {
 
-    /// An input; `inverted` for a rst that is active low.
-    public record In(String port, Signal signal, boolean inverted) {}
+    /// What drives a port, or some bits of it.
+    public sealed interface Drive {
+        /// `bus`, or `bus[8:0]`.
+        String port();
+
+        /// How many bits it has; 0 where that is left to the port.
+        int bits();
+    }
+
+    /// An input of the spec; `inverted` for a rst that is active low.
+    public record In(String port, Signal signal, boolean inverted) implements Drive {
+        @Override
+        public int bits() {
+            return signal.type().bits();
+        }
+    }
+
+    /// A constant.
+    public record Tie(String port, long value) implements Drive {
+        @Override
+        public int bits() {
+            return Slice.of(port).map(slice -> slice.high() - slice.low() + 1).orElse(0);
+        }
+    }
+
+    /// Bits of a port: `bus[8:0]`, or `bus[3]`.
+    private record Slice(String port, int high, int low) {
+        private static final Pattern FORM =
+                Pattern.compile("(.*)\\[\\s*(\\d{1,4})\\s*(?::\\s*(\\d{1,4})\\s*)?]");
+
+        static Optional<Slice> of(String text) {
+            Matcher form = FORM.matcher(text);
+            if (!form.matches()) {
+                return Optional.empty();
+            }
+            int high = Integer.parseInt(form.group(2));
+            int low = form.group(3) == null ? high : Integer.parseInt(form.group(3));
+            return Optional.of(new Slice(form.group(1), high, low));
+        }
+
+        static String portOf(String text) {
+            return of(text).map(Slice::port).orElse(text);
+        }
+    }
 
     /// What is compared: the port, which may be a path inside the device, and what the model says
     /// of it.
@@ -67,19 +119,91 @@ public record Pins(
         return new Finder(spec).pins(module.orElse(Names.identifier(spec.name())), observed);
     }
 
-    /// The inputs that no pin drives.
+    /// The inputs of the spec that no pin drives.
     public static Map<String, Long> tied(Spec spec) {
-        return spec.binding("rtl").tie();
+        Map<String, Long> tied = new LinkedHashMap<>(spec.binding("rtl").tie());
+        tied.keySet().removeIf(name -> !isInput(spec.equations(), name));
+        return tied;
     }
+
+    private static boolean isInput(Equations equations, String name) {
+        return equations.inputs().stream().anyMatch(input -> input.name().equals(name));
+    }
+
+    /// The same device with further parameters and constants at its ports.
+    public Pins with(Map<String, String> furtherParameters, Map<String, Long> furtherTies) {
+        Map<String, String> allParameters = new LinkedHashMap<>(parameters);
+        allParameters.putAll(furtherParameters);
+        List<Tie> allTies = new ArrayList<>(ties);
+        allTies.removeIf(tie -> furtherTies.containsKey(tie.port()));
+        furtherTies.forEach((port, value) -> allTies.add(new Tie(port, value)));
+        return new Pins(
+                module,
+                clock,
+                fallingClock,
+                startsHigh,
+                inputs,
+                outputs,
+                allTies,
+                allParameters,
+                ready,
+                plainVectors);
+    }
+
+    /// The same device with other types of its ports in VHDL.
+    Pins withPlainVectors() {
+        return new Pins(
+                module,
+                clock,
+                fallingClock,
+                startsHigh,
+                inputs,
+                outputs,
+                ties,
+                parameters,
+                ready,
+                true);
+    }
+
+    /// The same device, whose parameters have been dealt with.
+    public Pins withoutParameters() {
+        return new Pins(
+                module,
+                clock,
+                fallingClock,
+                startsHigh,
+                inputs,
+                outputs,
+                ties,
+                Map.of(),
+                ready,
+                plainVectors);
+    }
+
+    /// What drives each port of the device but the clock, the highest bits first.
+    public Map<String, List<Drive>> driven() {
+        Map<String, List<Drive>> driven = new LinkedHashMap<>();
+        Stream.concat(inputs.stream(), ties.stream())
+                .forEach(drive ->
+                        driven.computeIfAbsent(Slice.portOf(drive.port()), _ -> new ArrayList<>())
+                                .add(drive));
+        driven.values().forEach(drives -> drives.sort(HIGHEST_FIRST));
+        return driven;
+    }
+
+    private static final Comparator<Drive> HIGHEST_FIRST =
+            Comparator.comparingInt(drive -> -Slice.of(drive.port()).map(Slice::low).orElse(0));
 
     private static final class Finder {
         private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+        private static final String NO_CLOCK = "none";
         private static final Pattern PATH = Pattern.compile(NAME + "([.]" + NAME + "){0,20}");
 
         private final Equations equations;
         private final Binding binding;
         private final List<In> inputs = new ArrayList<>();
         private final List<Out> outputs = new ArrayList<>();
+        private final List<Tie> ties = new ArrayList<>();
         private final Set<String> bound = new HashSet<>();
 
         Finder(Spec spec) {
@@ -90,7 +214,7 @@ public record Pins(
         Pins pins(String module, List<String> observed) {
             refuse(!binding.after().isEmpty(), "'after': it samples before the edge");
             refuse(binding.lane().isPresent(), "'lane': it drives one device");
-            bound.addAll(binding.tie().keySet());
+            binding.tie().forEach(this::tie);
             binding.map().forEach(this::map);
             rst();
             for (Signal input : equations.inputs()) {
@@ -104,16 +228,74 @@ public record Pins(
             boolean falling = equations.states().stream().anyMatch(State::falling);
             String clock = binding.clock().map(Binding.Named::text).orElse("clk");
             Optional<Ready> ready = binding.when().map(this::ready);
-            checkNames(module, clock);
-            return new Pins(module, clock, binding.fallingClock(), falling, inputs, outputs, ready);
+            var pins =
+                    new Pins(
+                            module,
+                            Optional.of(clock).filter(name -> !name.equals(NO_CLOCK)),
+                            binding.fallingClock(),
+                            falling,
+                            inputs,
+                            outputs,
+                            ties,
+                            parameters(),
+                            ready,
+                            binding.plainVectors());
+            checkNames(pins);
+            pins.driven().forEach(this::checkBits);
+            return pins;
+        }
+
+        private Map<String, String> parameters() {
+            Map<String, String> parameters = new LinkedHashMap<>();
+            binding.parameters()
+                    .forEach((name, value) -> parameters.put(name, Long.toString(value)));
+            return parameters;
+        }
+
+        private void tie(String name, long value) {
+            if (isInput(equations, name)) {
+                bound.add(name);
+            } else {
+                ties.add(new Tie(name, value));
+            }
+        }
+
+        /// A port that is driven in parts is driven from bit 0 up, without a gap.
+        private void checkBits(String port, List<Drive> drives) {
+            int next = 0;
+            for (Drive drive : drives.reversed()) {
+                Optional<Slice> slice = Slice.of(drive.port());
+                if (slice.isEmpty() && drives.size() == 1) {
+                    return;
+                }
+                if (slice.isEmpty() || slice.get().low() != next) {
+                    throw new BadInputException(
+                            binding.at(),
+                            "bit %d of the port '%s' should be driven once%s"
+                                    .formatted(
+                                            next,
+                                            port,
+                                            "; what the spec does not know is given under 'tie', as in \"%s[%d:%d]\": 0"
+                                                    .formatted(port, next, next)));
+                }
+                int bits = slice.get().high() - next + 1;
+                if (bits != drive.bits()) {
+                    throw new BadInputException(
+                            binding.at(),
+                            "'%s' has %d bits, and what drives it has %d"
+                                    .formatted(drive.port(), bits, drive.bits()));
+                }
+                next = slice.get().high() + 1;
+            }
         }
 
         /// What a user writes becomes a part of the benches: it must be a name, and nothing else.
-        private void checkNames(String module, String clock) {
+        private void checkNames(Pins pins) {
             Set<String> ports = new HashSet<>();
-            checkName(module, NAME, ports);
-            checkName(clock, NAME, ports);
-            inputs.forEach(in -> checkName(in.port(), NAME, ports));
+            checkName(pins.module(), NAME, ports);
+            pins.clock().ifPresent(clock -> checkName(clock, NAME, ports));
+            pins.driven().keySet().forEach(port -> checkName(port, NAME, ports));
+            pins.parameters().keySet().forEach(name -> checkName(name, NAME, new HashSet<>()));
             outputs.forEach(out -> checkName(out.port(), PATH, ports));
         }
 

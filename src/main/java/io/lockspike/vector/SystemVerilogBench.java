@@ -21,6 +21,7 @@ final class SystemVerilogBench extends Bench {
                 .with("clock", clock())
                 .with("memories", memories())
                 .with("signals", signals())
+                .with("parameters", parameters())
                 .with("connections", connections())
                 .with("inside", insideWires())
                 .with("loads", loads())
@@ -85,15 +86,36 @@ final class SystemVerilogBench extends Bench {
         return lines;
     }
 
+    private String parameters() {
+        List<String> given = new ArrayList<>();
+        pins.parameters().forEach((name, value) -> given.add("." + name + "(" + value + ")"));
+        return given.isEmpty() ? "" : "#(" + String.join(", ", given) + ") ";
+    }
+
     private List<String> connections() {
         List<String> lines = new ArrayList<>();
-        lines.add(".%s(%sclk_in)".formatted(pins.clock(), pins.fallingClock() ? "~" : ""));
-        pins.inputs().forEach(in -> lines.add(".%s(%s_in)".formatted(in.port(), name(in.port()))));
+        String inverted = pins.fallingClock() ? "~" : "";
+        pins.clock().ifPresent(clock -> lines.add(".%s(%sclk_in)".formatted(clock, inverted)));
+        pins.driven().forEach((port, drives) -> lines.add(".%s(%s)".formatted(port, all(drives))));
         ports().forEach(out -> lines.add(".%s(%s_out)".formatted(out.port(), name(out.port()))));
         readyAlone()
                 .ifPresent(ready ->
                         lines.add(".%s(%s_out)".formatted(ready.port(), name(ready.port()))));
         return Template.commas(lines);
+    }
+
+    private static String all(List<Pins.Drive> drives) {
+        List<String> parts = drives.stream().map(SystemVerilogBench::driver).toList();
+        String all = String.join(", ", parts);
+        return parts.size() == 1 ? all : "{" + all + "}";
+    }
+
+    private static String driver(Pins.Drive drive) {
+        return switch (drive) {
+            case Pins.In in -> name(in.port()) + "_in";
+            case Pins.Tie tie when tie.bits() == 0 -> Long.toString(tie.value());
+            case Pins.Tie tie -> "%d'h%s".formatted(tie.bits(), hex(tie));
+        };
     }
 
     private List<String> insideWires() {

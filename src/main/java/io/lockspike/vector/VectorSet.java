@@ -61,6 +61,21 @@ public final class VectorSet {
         }
     }
 
+    private VectorSet(VectorSet other, Pins pins) {
+        this.spec = other.spec;
+        this.pins = pins;
+        this.seed = other.seed;
+        this.lane = other.lane;
+        this.sequences = other.sequences;
+        this.missing = other.missing;
+        this.columns = other.columns;
+    }
+
+    /// The same for a device in VHDL whose ports are of type std_logic_vector.
+    public VectorSet plain() {
+        return new VectorSet(this, pins.withPlainVectors());
+    }
+
     VectorSet(
             Spec spec,
             Pins pins,

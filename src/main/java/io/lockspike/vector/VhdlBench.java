@@ -1,7 +1,9 @@
 package io.lockspike.vector;
 
+import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Type;
 import io.lockspike.tool.Template;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +22,8 @@ final class VhdlBench extends Bench {
         return template("bench.vhd")
                 .with("high", pins.startsHigh() ? "1" : "0")
                 .with("signals", signals())
+                .with("generics", generics())
+                .with("packs", packs())
                 .with("connections", connections())
                 .with("files", files())
                 .with("words", words())
@@ -30,11 +34,17 @@ final class VhdlBench extends Bench {
                 .fill();
     }
 
-    private static String type(Type type) {
+    private String type(Type type) {
         return type.equals(Type.BIT)
                 ? "std_logic"
-                : "%s(%d downto 0)"
-                        .formatted(type.signed() ? "signed" : "unsigned", type.bits() - 1);
+                : "%s(%d downto 0)".formatted(vector(type), type.bits() - 1);
+    }
+
+    private String vector(Type type) {
+        if (pins.plainVectors()) {
+            return "std_logic_vector";
+        }
+        return type.signed() ? "signed" : "unsigned";
     }
 
     private List<String> signals() {
@@ -48,6 +58,15 @@ final class VhdlBench extends Bench {
         for (Pins.Out out : ports()) {
             lines.add("signal %s_out : %s;".formatted(name(out.port()), type(out.type())));
         }
+        pins.driven()
+                .forEach((port, drives) -> {
+                    if (isPacked(drives)) {
+                        int bits = drives.stream().mapToInt(Pins.Drive::bits).sum();
+                        lines.add(
+                                "signal %s_bits : std_logic_vector(%d downto 0);"
+                                        .formatted(name(port), bits - 1));
+                    }
+                });
         readyAlone()
                 .ifPresent(ready ->
                         lines.add(
@@ -71,14 +90,72 @@ final class VhdlBench extends Bench {
 
     private List<String> connections() {
         List<String> lines = new ArrayList<>();
-        lines.add(
-                "%s => %s".formatted(pins.clock(), pins.fallingClock() ? "not clk_in" : "clk_in"));
-        pins.inputs().forEach(in -> lines.add("%s => %s_in".formatted(in.port(), name(in.port()))));
+        String inverted = pins.fallingClock() ? "not " : "";
+        pins.clock().ifPresent(clock -> lines.add("%s => %sclk_in".formatted(clock, inverted)));
+        pins.driven()
+                .forEach((port, drives) ->
+                        lines.add("%s => %s".formatted(port, driver(port, drives))));
         ports().forEach(out -> lines.add("%s => %s_out".formatted(out.port(), name(out.port()))));
         readyAlone()
                 .ifPresent(ready ->
                         lines.add("%s => %s_out".formatted(ready.port(), name(ready.port()))));
         return Template.commas(lines);
+    }
+
+    private static String driver(String port, List<Pins.Drive> drives) {
+        if (isPacked(drives)) {
+            return name(port) + "_bits";
+        }
+        return switch (drives.getFirst()) {
+            case Pins.In in -> name(in.port()) + "_in";
+            case Pins.Tie tie -> constant(tie);
+        };
+    }
+
+    /// Drives a port in parts, or one part of it that is not called as the port.
+    private static boolean isPacked(List<Pins.Drive> drives) {
+        return drives.size() > 1;
+    }
+
+    private static String constant(Pins.Tie tie) {
+        if (tie.bits() > 0) {
+            String digits = new BigInteger(hex(tie), 16).toString(2);
+            return "\"" + "0".repeat(tie.bits() - digits.length()) + digits + "\"";
+        }
+        if (tie.value() == 0 || tie.value() == 1) {
+            return "'" + tie.value() + "'";
+        }
+        throw new BadInputException(
+                "'tie' gives '%s' the value %d: a bench in VHDL needs its bits, too, as in \"%s[7:0]\": %d"
+                        .formatted(tie.port(), tie.value(), tie.port(), tie.value()));
+    }
+
+    /// Ports that are driven in parts: a signal each.
+    private List<String> packs() {
+        List<String> lines = new ArrayList<>();
+        pins.driven()
+                .forEach((port, drives) -> {
+                    if (isPacked(drives)) {
+                        List<String> parts = drives.stream().map(VhdlBench::part).toList();
+                        lines.add(
+                                "%s_bits <= %s;".formatted(name(port), String.join(" & ", parts)));
+                    }
+                });
+        return lines;
+    }
+
+    private static String part(Pins.Drive drive) {
+        return switch (drive) {
+            case Pins.In in when in.signal().type().equals(Type.BIT) -> name(in.port()) + "_in";
+            case Pins.In in -> "std_logic_vector(" + name(in.port()) + "_in)";
+            case Pins.Tie tie -> "std_logic_vector'(" + constant(tie) + ")";
+        };
+    }
+
+    private String generics() {
+        List<String> given = new ArrayList<>();
+        pins.parameters().forEach((name, value) -> given.add(name + " => " + value));
+        return given.isEmpty() ? "" : " generic map (" + String.join(", ", given) + ")";
     }
 
     private List<String> files() {
@@ -129,7 +206,7 @@ final class VhdlBench extends Bench {
             String value =
                     type.equals(Type.BIT)
                             ? not + name + "_word(0)"
-                            : (type.signed() ? "signed(" : "unsigned(") + name + "_word)";
+                            : vector(type) + "(" + name + "_word)";
             lines.add("next_word(%s_file, %s_word);".formatted(name, name));
             lines.add("%s_in <= %s;".formatted(name, value));
         }
@@ -169,7 +246,8 @@ final class VhdlBench extends Bench {
         String port = name(ready.port()) + "_out";
         return type.equals(Type.BIT)
                 ? "(%s = '%d')".formatted(port, ready.value())
-                : "(%s = %d)".formatted(port, ready.value());
+                : (pins.plainVectors() ? "(unsigned(%s) = %d)" : "(%s = %d)")
+                        .formatted(port, ready.value());
     }
 
     private List<String> samples() {

@@ -16,7 +16,7 @@ module @{module}_tb;
     @{clock}
     @{signals}
 
-    @{module} dut (
+    @{module} @{parameters}dut (
         @{connections}
     );
 

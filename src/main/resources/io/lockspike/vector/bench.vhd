@@ -83,7 +83,8 @@ architecture bench of @{module}_tb is
         return (0 => bit_value);
     end function;
 begin
-    dut : entity work.@{module}
+    @{packs}
+    dut : entity work.@{module}@{generics}
         port map (
             @{connections}
         );

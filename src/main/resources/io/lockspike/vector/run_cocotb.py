@@ -6,6 +6,7 @@ import sys
 from cocotb_tools.runner import get_results, get_runner
 
 HERE = pathlib.Path(__file__).resolve().parent
+PARAMETERS = @{parameters}
 
 
 def main(simulator, *files):
@@ -18,6 +19,7 @@ def main(simulator, *files):
         hdl_toplevel="@{module}",
         build_dir=build,
         build_args=["--std=08"] if vhdl else ["-g2012"],
+        parameters=PARAMETERS,
         timescale=None if vhdl else ("1ns", "1ps"),
         always=True,
     )
@@ -26,6 +28,7 @@ def main(simulator, *files):
         test_module="test_@{module}",
         test_dir=build,
         build_dir=build,
+        parameters=PARAMETERS,
         test_args=["--std=08"] if vhdl else [],
         results_xml=str(build / "results.xml"),
     )

@@ -254,7 +254,7 @@ final class CoreCosim {
                         spec,
                         Map.of(),
                         Optional.empty(),
-                        new Sources(sources, List.of(), List.of(), Map.of(), Map.of()),
+                        new Sources(sources, List.of(), List.of(), Map.of(), Map.of(), "work"),
                         Optional.of("top"),
                         List.of(),
                         given,

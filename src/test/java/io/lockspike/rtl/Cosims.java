@@ -49,7 +49,7 @@ record Cosims(
     }
 
     static Sources rtl(List<Path> files) {
-        return new Sources(files, List.of(), List.of(), Map.of(), Map.of());
+        return new Sources(files, List.of(), List.of(), Map.of(), Map.of(), "work");
     }
 
     Cosims observing(String... names) {

@@ -192,6 +192,112 @@ class BenchPinsTest {
             end architecture;
             """;
 
+    private static final String PACKED =
+            """
+            lockspike: 1
+            name: packed_n
+            neuron:
+              rst: sync
+              inputs: {a: s5, en: u1, b: u3}
+              state:  {v: s8 = 0}
+              equations: |
+                when en { v' sat = v - (v >> 2) + a * 3 - b }
+              outputs: [v]
+            ports:
+              rtl:
+                map:        {"bus_i[3:1]": b, "bus_i[10:6]": a, "bus_i[0]": en}
+                tie:        {ena: 1, "bus_i[5:4]": 2, "mode[3:0]": 5}
+                parameters: {GAIN: 3}
+                vhdl:       std_logic_vector
+            """;
+
+    private static final String PACKED_V =
+            """
+            module packed_n(input wire clk, input wire rst, input wire ena, input wire [3:0] mode,
+                           input wire [10:0] bus_i, output reg signed [7:0] v);
+              parameter signed [7:0] GAIN = 1;
+              wire signed [4:0] a = bus_i[10:6];
+              wire signed [15:0] full = v - (v >>> 2) + a * GAIN - $signed({1'b0, bus_i[3:1]});
+              wire on = bus_i[0] & ena & bus_i[5:4] == 2 & mode == 4'd5;
+              always @(posedge clk)
+                if (rst) v <= 0;
+                else if (on) v <= full > 127 ? 8'sd127 : full < -128 ? -8'sd128 : full[7:0];
+            endmodule
+            """;
+
+    private static final String PACKED_VHD =
+            """
+            library ieee;
+            use ieee.std_logic_1164.all;
+            use ieee.numeric_std.all;
+            entity packed_n is
+              generic (GAIN : integer := 1);
+              port (clk, rst, ena : in std_logic; mode : in std_logic_vector(3 downto 0);
+                    bus_i : in std_logic_vector(10 downto 0); v : out std_logic_vector(7 downto 0));
+            end entity;
+            architecture rtl of packed_n is
+              signal s : signed(7 downto 0);
+            begin
+              v <= std_logic_vector(s);
+              process (clk)
+                variable full : integer;
+              begin
+                if rising_edge(clk) then
+                  if rst = '1' then s <= (others => '0');
+                  elsif bus_i(0) = '1' and ena = '1' and bus_i(5 downto 4) = "10" and mode = "0101" then
+                    full := to_integer(s) - to_integer(shift_right(s, 2))
+                            + to_integer(signed(bus_i(10 downto 6))) * GAIN
+                            - to_integer(unsigned(bus_i(3 downto 1)));
+                    if full > 127 then full := 127; elsif full < -128 then full := -128; end if;
+                    s <= to_signed(full, 8);
+                  end if;
+                end if;
+              end process;
+            end architecture;
+            """;
+
+    private static final String CLOCKLESS =
+            """
+            lockspike: 1
+            name: clockless
+            neuron:
+              rst: none
+              inputs: {v: s8, current: s8}
+              equations: |
+                next: s8 sat = v - (v >> 3) + current
+              outputs: [next]
+            ports:
+              rtl:
+                clock: none
+                map:   {result: next}
+            """;
+
+    private static final String CLOCKLESS_V =
+            """
+            module clockless(input wire signed [7:0] v, input wire signed [7:0] current,
+                             output wire signed [7:0] result);
+              wire signed [9:0] full = v - (v >>> 3) + current;
+              assign result = full > 127 ? 8'sd127 : full < -128 ? -8'sd128 : full[7:0];
+            endmodule
+            """;
+
+    private static final String CLOCKLESS_VHD =
+            """
+            library ieee;
+            use ieee.std_logic_1164.all;
+            use ieee.numeric_std.all;
+            entity clockless is
+              port (v, current : in signed(7 downto 0); result : out signed(7 downto 0));
+            end entity;
+            architecture rtl of clockless is
+              signal full : signed(9 downto 0);
+            begin
+              full <= resize(v, 10) - shift_right(resize(v, 10), 3) + current;
+              result <= to_signed(127, 8) when full > 127 else to_signed(-128, 8) when full < -128
+                        else full(7 downto 0);
+            end architecture;
+            """;
+
     private Map<String, Benches.Verdict> run(String name, String spec, String v, String vhd)
             throws IOException {
         Path file = folder.resolve(name + ".yaml");
@@ -271,6 +377,32 @@ class BenchPinsTest {
     }
 
     @Test
+    void inputsThatShareAPortConstantsParametersAndPlainVectors() throws IOException {
+        agreesAndCatches(
+                "packed_n",
+                PACKED,
+                PACKED_V,
+                PACKED_VHD,
+                "v >>> 2",
+                "v >>> 3",
+                "shift_right(s, 2)",
+                "shift_right(s, 3)");
+    }
+
+    @Test
+    void aDeviceWithoutAClock() throws IOException {
+        agreesAndCatches(
+                "clockless",
+                CLOCKLESS,
+                CLOCKLESS_V,
+                CLOCKLESS_VHD,
+                "v >>> 3",
+                "v >>> 2",
+                "(resize(v, 10), 3)",
+                "(resize(v, 10), 2)");
+    }
+
+    @Test
     void aDeviceThatNeverAnswersFails() throws IOException {
         String stuck = WAITS_V.replace("phase <= phase + 1", "phase <= 1");
         String stuckVhdl = WAITS_VHD.replace("p <= p + 1", "p <= \"01\"");
@@ -286,12 +418,16 @@ class BenchPinsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "latency: {fire: 1} | after: [v] | a bench cannot do 'after': it samples before the edge",
                 "latency: {fire: 1} | lane: n | a bench cannot do 'lane': it drives one device",
                 "dut.acc: v | dut.x: current | a bench cannot do 'dut.x': an input is driven at a port",
                 "tie:     {en: 1} | sample: {when: a + b == 3} | a bench waits for PORT == NUMBER, or for PORT, and no more",
-                "tie:     {en: 1} | sample: {when: done} | rows that wait have no fixed latency"
+                "tie:     {en: 1} | sample: {when: done} | rows that wait have no fixed latency",
+                "i_cur: current | 'i[8:1]': current | bit 0 of the port 'i' should be driven once",
+                "i_cur: current | 'i[6:0]': current | 'i[6:0]' has 7 bits, and what drives it has 8",
+                "tie:     {en: 1} | tie: {en: 1, 'i_cur[1:0]': 0} | bit 0 of the port 'i_cur' should be driven once"
             })
     void saysWhatABenchCannotDo(String find, String replace, String message) throws IOException {
         Path file = folder.resolve("late.yaml");
