@@ -6,6 +6,7 @@ import io.lockspike.tool.BuildCache;
 import io.lockspike.tool.Program;
 import io.lockspike.tool.ToolMissingException;
 import io.lockspike.tool.Toolchain;
+import io.lockspike.tool.VerilatorRuntime;
 import io.lockspike.vector.Pins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,26 +27,8 @@ final class VerilatorBuild {
     private static final List<String> QUIET =
             List.of("-Wno-fatal", "-Wno-lint", "-Wno-style", "--no-timing");
 
-    /// `-w`: what Verilator writes is not the user's to mend. An endless loop in the RTL stays one.
-    private static final List<String> COMPILE =
-            List.of(
-                    "-std=gnu++17",
-                    "-O3",
-                    "-fPIC",
-                    "-fvisibility=hidden",
-                    "-fno-finite-loops",
-                    "-w",
-                    "-DVM_SC=0",
-                    "-DVM_TRACE=0",
-                    "-DVM_COVERAGE=0",
-                    "-DVL_USER_FINISH",
-                    "-DVL_USER_STOP",
-                    "-DVL_USER_FATAL");
-
     /// A larger device goes alone: many of it take long to compile, and gain little.
     private static final long MOST_TEXT = 1 << 18;
-
-    private static final List<String> RUNTIME = List.of("verilated", "verilated_threads");
 
     private final Sources sources;
     private final Pins pins;
@@ -248,7 +231,7 @@ final class VerilatorBuild {
 
     /// The library of this text: from the cache, or compiled into it.
     private Path library(String version, String compiler, boolean many) throws IOException {
-        Path root = root();
+        Path root = VerilatorRuntime.root();
         List<String> shims = many ? List.of("shim.cpp", "lanes.cpp") : List.of("shim.cpp");
         List<Path> texts = new ArrayList<>(shims.stream().map(work::resolve).toList());
         try (Stream<Path> made = Files.list(work.resolve("made"))) {
@@ -258,57 +241,27 @@ final class VerilatorBuild {
         }
         texts.addAll(sources.of(Sources.Language.C));
         List<String> words = new ArrayList<>(List.of(version, compiler, root.toString()));
-        words.addAll(COMPILE);
+        words.addAll(VerilatorRuntime.COMPILE);
         String name = "rtl-" + BuildCache.key(texts, words).substring(0, 32) + ".so";
         if (!Files.isRegularFile(cache.file(name))) {
-            words.remove(root.toString());
-            compile(root, BuildCache.key(List.of(), words), shims, name);
+            compile(VerilatorRuntime.of(cache, work, List.of(version, compiler)), shims, name);
         }
         return cache.file(name);
     }
 
-    private static Path root() {
-        List<String> ask = List.of("verilator", "--getenv", "VERILATOR_ROOT");
-        return Path.of(Program.of(Path.of("/"), ask).run().output().strip());
-    }
-
-    private void compile(Path root, String runtime, List<String> shims, String library)
+    private void compile(VerilatorRuntime runtime, List<String> shims, String library)
             throws IOException {
-        List<String> flags = new ArrayList<>(COMPILE);
-        flags.addAll(
-                List.of("-I" + root.resolve("include"), "-I" + root.resolve("include/vltstd")));
+        var all = new StringBuilder(VerilatorRuntime.everything(work, "made"));
+        shims.forEach(shim -> all.append("#include \"%s\"\n".formatted(shim)));
+        Files.writeString(work.resolve("all.cpp"), all);
         List<String> link = new ArrayList<>(List.of("g++", "-shared"));
-        link.addAll(flags);
-        link.addAll(List.of("-Imade", "-o", "device.so", everything(shims)));
+        link.addAll(runtime.flags());
+        link.addAll(List.of("-Imade", "-o", "device.so", "all.cpp"));
         sources.of(Sources.Language.C).forEach(file -> link.add(file.toString()));
-        for (String name : RUNTIME) {
-            String object = name + "-" + runtime.substring(0, 16) + ".o";
-            if (!Files.isRegularFile(cache.file(object))) {
-                List<String> once = new ArrayList<>(List.of("g++", "-c", "-o", name + ".o"));
-                once.addAll(flags);
-                once.add(root.resolve("include/" + name + ".cpp").toString());
-                compiled(work, once);
-                cache.keep(work.resolve(name + ".o"), object);
-            }
-            link.add(cache.file(object).toString());
-        }
+        runtime.objects().forEach(object -> link.add(object.toString()));
         link.add("-pthread");
         compiled(work, link);
         cache.keep(work.resolve("device.so"), library);
-    }
-
-    /// One text that includes all, so that what they share is read once.
-    private String everything(List<String> shims) throws IOException {
-        var text = new StringBuilder();
-        try (Stream<Path> made = Files.list(work.resolve("made"))) {
-            made.filter(file -> file.toString().endsWith(".cpp"))
-                    .sorted()
-                    .forEach(file ->
-                            text.append("#include \"made/%s\"\n".formatted(file.getFileName())));
-        }
-        shims.forEach(shim -> text.append("#include \"%s\"\n".formatted(shim)));
-        Files.writeString(work.resolve("all.cpp"), text);
-        return "all.cpp";
     }
 
     /// Compiles, in a folder.
