@@ -9,10 +9,12 @@
 //
 // COBS: a block is a code c and c - 1 bytes that are not 0; a code below 255 stands for a 0
 // behind them, but for the last. CRC5: the CRC-32C of all that stands between the 00 and
-// itself, 7 bits a byte, lowest first, each with bit 7 set; the last byte holds 4 bits.
+// itself, 7 bits a byte, lowest first, each with bit 7 set; the last byte holds 4 bits. LITE: the
+// CRC-16 in three bytes.
 //
 // start_i counts where busy_o is 0. The body must stand still until busy_o is 0 again.
 module lockspike_frame_tx #(
+    parameter LITE       = 0,
     parameter ADDR_WIDTH = 10
 ) (
     input  wire                  clk_i,
@@ -30,6 +32,9 @@ module lockspike_frame_tx #(
     localparam [2:0] IDLE = 3'd0, OPEN = 3'd1, FIND = 3'd2, CODE = 3'd3, COPY = 3'd4,
                      CHECK = 3'd5, CLOSE = 3'd6;
 
+    localparam       GROUPS = LITE ? 3 : 5;
+    localparam [2:0] LAST   = GROUPS - 1;
+
     localparam [ADDR_WIDTH-1:0] ONE  = 1;
     localparam [ADDR_WIDTH-1:0] ZERO = 0;
 
@@ -38,19 +43,22 @@ module lockspike_frame_tx #(
     reg [ADDR_WIDTH-1:0] at_q;        // byte that is looked at, or sent
     reg [7:0]            code_q;      // of this block, so far
     reg                  fresh_q;     // data_i is the byte at_q
-    reg [31:0]           crc_q;
     reg [2:0]            group_q;
-
-    wire [31:0] crc_next;
-    lockspike_crc32c u_crc (.crc_i(crc_q), .byte_i(out_data_o), .crc_o(crc_next));
 
     wire        ends   = at_q == length_i;
     wire        full   = code_q == 8'd255;
     wire        found  = ends || full || (fresh_q && data_i == 8'd0);
     wire        sent   = out_valid_o && out_ready_i;
     wire        copied = code_q == 8'd1;                 // nothing is left of the block
-    wire [34:0] check  = {3'd0, ~crc_q};
-    wire [6:0]  group  = check[7*group_q +: 7];
+    wire [7*GROUPS-1:0] check;
+
+    lockspike_check #(.LITE(LITE)) u_check (
+        .clk_i(clk_i), .rst_ni(rst_ni), .begin_i(state_q == IDLE),
+        .next_i(sent && (state_q == CODE || state_q == COPY)), .byte_i(out_data_o),
+        .check_o(check)
+    );
+
+    wire [6:0] group = check[7*group_q +: 7];
 
     assign busy_o      = state_q != IDLE;
     assign addr_o      = at_q;
@@ -71,19 +79,16 @@ module lockspike_frame_tx #(
             at_q    <= ZERO;
             code_q  <= 8'd1;
             fresh_q <= 1'b0;
-            crc_q   <= 32'hFFFFFFFF;
             group_q <= 3'd0;
             full_q  <= 1'b0;
             last_q  <= 1'b0;
         end else begin
-            if (sent && (state_q == CODE || state_q == COPY)) crc_q <= crc_next;
             case (state_q)
                 IDLE: if (start_i) begin
                     state_q <= OPEN;
                     begin_q <= ZERO;
                     at_q    <= ZERO;
-                    crc_q   <= 32'hFFFFFFFF;
-                    group_q <= 3'd0;
+                            group_q <= 3'd0;
                 end
                 OPEN: if (sent) begin
                     state_q <= FIND;
@@ -121,7 +126,7 @@ module lockspike_frame_tx #(
                 end
                 CHECK: if (sent) begin
                     group_q <= group_q + 3'd1;
-                    if (group_q == 3'd4) state_q <= CLOSE;
+                    if (group_q == LAST) state_q <= CLOSE;
                 end
                 default: if (sent) state_q <= IDLE;
             endcase

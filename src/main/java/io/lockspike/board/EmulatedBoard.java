@@ -25,7 +25,8 @@ public final class EmulatedBoard implements AutoCloseable {
     /// The link to the node, in the board's folder.
     public static final String LINK = "tty";
 
-    private static final Map<String, Emulation> KINDS = new TreeMap<>();
+    private static final Map<String, Emulation> KINDS =
+            new TreeMap<>(Map.of("fpga", new FpgaBoard("full")));
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Emulation.Launch launch;

@@ -4,6 +4,7 @@ import io.lockspike.emit.C99;
 import io.lockspike.emit.Dpi;
 import io.lockspike.emit.Smt;
 import io.lockspike.emit.Verilog;
+import io.lockspike.emit.VerilogLink;
 import io.lockspike.equation.BadInputException;
 import io.lockspike.report.WholeFile;
 import io.lockspike.spec.Spec;
@@ -34,10 +35,16 @@ final class EmitCommand implements Command {
                                 "write the C, and a scoreboard for SystemVerilog simulators: NAME_dpi.c and NAME_dpi.sv"))
                 .addOption(Options.flag("--smt", "write NAME.smt2"))
                 .addOption(
+                        Options.flag(
+                                "--link",
+                                "write NAME.v and NAME_link.v: the Verilog as a board of 'lif board', for an FPGA"))
+                .addOption(
                         Options.value("-o|--output", "DIR", "the folder; made where there is none"))
                 .addOption(
                         Options.value(
-                                "--lane", "N", "whose parameters the C and the SMT-LIB have (0)"))
+                                "--lane",
+                                "N",
+                                "whose parameters the C, the SMT-LIB and the board have (0)"))
                 .addOption(Options.set());
     }
 
@@ -52,7 +59,7 @@ final class EmitCommand implements Command {
         Map<String, String> texts = texts(spec, options);
         if (texts.isEmpty()) {
             throw new BadInputException(
-                    "say what to write: --verilog, --c, --dpi, --smt or several of them");
+                    "say what to write: --verilog, --c, --dpi, --smt, --link or several of them");
         }
         texts.forEach((name, text) -> {
             Path written = Options.path(folder).resolve(name);
@@ -82,6 +89,11 @@ final class EmitCommand implements Command {
                 texts.put(name + "_dpi.c", files.sourceText());
                 texts.put(name + "_dpi.sv", files.scoreboardText());
             }
+        }
+        if (options.hasMatchedOption("--link")) {
+            VerilogLink link = VerilogLink.of(spec, lane);
+            texts.put(name + ".v", link.neuronText());
+            texts.put(link.topName() + ".v", link.linkText());
         }
         if (options.hasMatchedOption("--smt")) {
             texts.put(name + ".smt2", Smt.of(spec, lane).text());

@@ -11,8 +11,10 @@ import io.lockspike.equation.Type;
 import io.lockspike.spec.Spec;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// A spec as a module of Verilog-2001, for a designer to read and keep.
@@ -27,9 +29,12 @@ import java.util.TreeSet;
 public final class Verilog {
     private static final int UNROLLED = 64;
     private static final String INDENT = "    ";
+    private static final String RESTART = "restart";
 
     private final Spec spec;
     private final Equations equations;
+    private final int lane;
+    private final boolean onBoard;
     private final Design design;
     private final VerilogExpression expressions;
     private final List<String> lines = new ArrayList<>();
@@ -37,17 +42,22 @@ public final class Verilog {
     private final String text;
     private String target = "";
 
-    private Verilog(Spec spec) {
+    private Verilog(Spec spec, int lane, boolean onBoard) {
         this.spec = spec;
         this.equations = spec.equations();
-        this.design = new Design(equations, names(moduleName(spec.name())), List.of());
+        this.lane = lane;
+        this.onBoard = onBoard;
+        this.design = new Design(equations, names(moduleName(spec.name()), onBoard), List.of());
         this.expressions = new VerilogExpression(this::declare, counted::add);
         this.text = module();
     }
 
-    private static Names names(String module) {
+    private static Names names(String module, boolean onBoard) {
         List<String> own =
                 new ArrayList<>(List.of("clk", "cell_index", "ones_of", "ones_at", module));
+        if (onBoard) {
+            own.add(RESTART);
+        }
         for (int size = 1; size <= Type.MAX_BITS; size++) {
             own.add("popcount" + size);
         }
@@ -56,7 +66,13 @@ public final class Verilog {
 
     /// The module of a spec; its text is the same every time.
     public static Verilog of(Spec spec) {
-        return new Verilog(spec);
+        return new Verilog(spec, 0, false);
+    }
+
+    /// The same with the states as outputs, too, and an input `restart` behind `clk`: a rising and
+    /// a falling edge with it make all that the model knows at power-up what it is there.
+    static Verilog onBoard(Spec spec, int lane) {
+        return new Verilog(spec, lane, true);
     }
 
     public String text() {
@@ -142,7 +158,7 @@ public final class Verilog {
                                     INDENT,
                                     vector(form),
                                     name.text(),
-                                    number(parameter.value(0), form)));
+                                    number(parameter.value(lane), form)));
         }
         return texts.isEmpty() ? "" : " #(\n" + String.join(",\n", texts) + "\n)";
     }
@@ -164,14 +180,26 @@ public final class Verilog {
     private List<String> ports() {
         List<String> ports = new ArrayList<>();
         ports.add(INDENT + "input  wire clk");
+        if (onBoard) {
+            ports.add(INDENT + "input  wire " + RESTART);
+        }
         for (Signal input : design.inputs()) {
             ports.add(INDENT + "input  wire " + declared(design.name(input)));
         }
-        for (Signal output : design.outputs()) {
+        for (Signal output : shown()) {
             String kind = isRegister(output) ? "output reg  " : "output wire ";
             ports.add(INDENT + kind + vector(Form.of(output.type())) + port(output));
         }
         return ports;
+    }
+
+    /// The outputs, and on a board the states behind them.
+    private Set<Signal> shown() {
+        Set<Signal> shown = new LinkedHashSet<>(equations.outputs());
+        if (onBoard) {
+            equations.states().forEach(state -> shown.add(state.signal()));
+        }
+        return shown;
     }
 
     private boolean isRegister(Signal signal) {
@@ -208,7 +236,7 @@ public final class Verilog {
     private void declarations() {
         List<String> states = new ArrayList<>();
         for (State state : equations.states()) {
-            boolean port = design.outputs().contains(state.signal());
+            boolean port = shown().contains(state.signal());
             if (design.isFixed(state)) {
                 states.add(fixed(state, port));
             } else if (!port) {
@@ -380,21 +408,36 @@ public final class Verilog {
 
     private void always(Edge edge, List<String> statements) {
         String at = edge.falling() ? "negedge clk" : "posedge clk";
-        if (!edge.loaded()) {
+        List<Branch> branches = new ArrayList<>();
+        if (edge.loaded()) {
+            at += equations.rst() == Rst.ASYNC ? " or posedge rst" : "";
+            branches.add(new Branch("rst", loads(edge)));
+        }
+        List<String> starts = onBoard ? starts(edge) : List.of();
+        if (!starts.isEmpty()) {
+            branches.add(new Branch(RESTART, starts));
+        }
+        if (branches.isEmpty()) {
             add("always @(" + at + ") begin");
             nested(statements, INDENT);
             add("end");
             return;
         }
-        add("always @(" + at + (equations.rst() == Rst.ASYNC ? " or posedge rst)" : ")"));
-        add(INDENT + "if (rst) begin");
-        nested(loads(edge), INDENT + INDENT);
+        add("always @(" + at + ")");
+        String opening = "";
+        for (Branch branch : branches) {
+            add(INDENT + opening + "if (" + branch.condition + ") begin");
+            nested(branch.statements, INDENT + INDENT);
+            opening = "end else ";
+        }
         if (!statements.isEmpty()) {
             add(INDENT + "end else begin");
             nested(statements, INDENT + INDENT);
         }
         add(INDENT + "end");
     }
+
+    private record Branch(String condition, List<String> statements) {}
 
     private void nested(List<String> statements, String indent) {
         statements.forEach(statement -> addBroken(statement, INDENT + indent));
@@ -413,6 +456,27 @@ public final class Verilog {
             load(memory, memory.rst().orElseThrow(), "<=", loads);
         }
         return loads;
+    }
+
+    /// What the states and memories of an edge are at power-up, as far as that is said.
+    private List<String> starts(Edge edge) {
+        boolean hasRst = equations.rst() != Rst.NONE;
+        List<String> starts = new ArrayList<>();
+        for (State state : edge.states()) {
+            if (!design.isFixed(state)) {
+                state.atStart(hasRst)
+                        .ifPresent(value ->
+                                starts.add(
+                                        design.name(state.signal()).text()
+                                                + " <= "
+                                                + raw(value, state.signal().type())
+                                                + ";"));
+            }
+        }
+        for (Memory memory : edge.memories()) {
+            memory.atStart(hasRst).ifPresent(cells -> load(memory, cells, "<=", starts));
+        }
+        return starts;
     }
 
     private void actions(List<Action> actions, String indent, List<String> into) {

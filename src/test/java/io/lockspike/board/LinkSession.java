@@ -54,7 +54,7 @@ final class LinkSession {
     }
 
     /// Everything that a board can offer.
-    private static LinkSession full(long hash) {
+    static LinkSession full(long hash) {
         var it = full("full", "a board that offers everything", facts(hash, 31, 600, 4));
         it.says("STEP before any HELLO: ERROR 1", step(SESSION, 0, 0, 0, row(0, 5, 0)));
         it.says("PING before any HELLO: ERROR 1", ping(SESSION, 1));

@@ -97,18 +97,18 @@ final class ReferenceBoard implements Board {
         }
         ByteBuffer payload = in.slice(16, length).order(ByteOrder.LITTLE_ENDIAN);
         switch (type) {
-            case HELLO -> hello(asked, payload);
+            case HELLO -> hello(sequence, asked, payload);
             case PING -> ping(sequence, payload);
             case READ -> read(sequence, payload);
             default -> sequenced(type, flags, sequence, in.getInt(12), payload);
         }
     }
 
-    private void hello(int asked, ByteBuffer payload) {
+    private void hello(int sequence, int asked, ByteBuffer payload) {
         if (payload.remaining() != 4) {
-            error(0, 5, payload.remaining());
+            error(sequence, 5, payload.remaining());
         } else if (payload.get(0) > 1 || (payload.get(1) & 0xFF) < 1) {
-            error(0, 2, 1);
+            error(sequence, 2, 1);
         } else {
             if (asked != session) {
                 begin(asked);
@@ -147,7 +147,7 @@ final class ReferenceBoard implements Board {
             error(sequence, 3, READ);
             return;
         }
-        if (length != 8) {
+        if (length < 8) {
             error(sequence, 5, length);
             return;
         }
@@ -158,7 +158,7 @@ final class ReferenceBoard implements Board {
             error(sequence, 5, length);
         } else if (Integer.toUnsignedLong(first) + count > core.cells(space)) {
             error(sequence, 6, first);
-        } else if (16 + 8 + count * core.cellBytes(space) > facts.mostBody()) {
+        } else if (length != 8 || 16 + 8 + count * core.cellBytes(space) > facts.mostBody()) {
             error(sequence, 5, length);
         } else {
             ByteBuffer to = payload(8 + count * core.cellBytes(space)).put(payload.slice(0, 8));
