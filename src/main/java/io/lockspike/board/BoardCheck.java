@@ -259,19 +259,7 @@ public final class BoardCheck {
             map.put(column, EquationText.of(state.name(), spec.file()));
             after.add(new Binding.Named(column, at));
         }
-        Binding plain = Binding.byName(at);
-        return new Binding(
-                plain.clock(),
-                plain.fallingClock(),
-                plain.rst(),
-                plain.rstActiveLow(),
-                map,
-                plain.tie(),
-                after,
-                plain.latency(),
-                plain.lane(),
-                plain.when(),
-                at);
+        return Binding.byName(at).with(map, after);
     }
 
     private TraceHead head(BoardTrace trace) {

@@ -57,6 +57,24 @@ public record Binding(
                 at);
     }
 
+    /// The same with another map, and other values that are those after the step.
+    public Binding with(Map<String, EquationText> otherMap, List<Named> otherAfter) {
+        return new Binding(
+                clock,
+                fallingClock,
+                rst,
+                rstActiveLow,
+                otherMap,
+                tie,
+                parameters,
+                otherAfter,
+                latency,
+                lane,
+                when,
+                plainVectors,
+                at);
+    }
+
     /// The same, but every row counts, and nothing is said of the device itself.
     public Binding ofEveryRow(Map<String, Long> tiedInputs) {
         return new Binding(
