@@ -58,6 +58,7 @@ final class FullSession implements Session {
     private boolean pingNow;
     private int pings;
     private int pongs;
+    private long pinged;
 
     /// A frame that was sent, until it and all before it are answered.
     private static final class Sent {
@@ -231,8 +232,8 @@ final class FullSession implements Session {
         boolean asked = header.session() == id || board == null;
         switch (refusal.code()) {
             case Message.Refusal.OTHER_SESSION -> {
-                if (board != null) {
-                    lastValid = now;
+                // Where the board's session is ours, it answers somebody else's old frame.
+                if (board != null && header.session() != id) {
                     rebooted();
                 }
             }
@@ -358,7 +359,8 @@ final class FullSession implements Session {
         pingNow |= !ours;
     }
 
-    /// A step counter behind what was answered is that of a core that began anew.
+    /// A step counter behind what was answered when the PING went is that of a core that began
+    /// anew.
     private void pong(Header header) {
         if (header.sequence() != (pings & 0xFFFF)) {
             counts.dropped++;
@@ -366,8 +368,7 @@ final class FullSession implements Session {
         }
         valid(header);
         pongs = pings;
-        long oldest = waiting.isEmpty() ? step : waiting.peek().step;
-        if (Integer.toUnsignedLong(header.step()) < oldest) {
+        if (Integer.toUnsignedLong(header.step()) < pinged) {
             rebooted();
         }
     }
@@ -527,6 +528,7 @@ final class FullSession implements Session {
     private void ping(Bytes.Writer out) {
         pingNow = false;
         pings++;
+        pinged = waiting.isEmpty() ? step : waiting.peek().step;
         lastSent = now;
         frame(out, 0, pings & 0xFFFF, 0, new Message.Ping());
     }
