@@ -1,0 +1,13 @@
+/* lockspike_spec.h: test-vectors/link/v1/toy.yaml, for link_toy_rows.c. */
+#define LOCKSPIKE_HASH UINT64_C(0xd8844906e1a079f2)
+#define LOCKSPIKE_NAME "toy"
+#define LOCKSPIKE_RST LOCKSPIKE_RST_SYNC
+#define LOCKSPIKE_STEP_TAKES_RST 1
+#define LOCKSPIKE_INPUT_BYTES 3
+#define LOCKSPIKE_OUTPUT_BYTES 3
+#define LOCKSPIKE_PORTS { 1, 12 + 128, 2, 1, 16 + 128 }
+#define LOCKSPIKE_INPUT_PORTS 3
+#ifndef LOCKSPIKE_NO_STATE
+#define LOCKSPIKE_STATE_BYTES 2
+#define LOCKSPIKE_SPACES { { 2, 1 }, { 4, 2 } }
+#endif
