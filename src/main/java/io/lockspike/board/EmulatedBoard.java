@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// A board without a board: firmware or RTL that runs on this machine, behind the node of a serial
 /// device, which is opened like any other.
@@ -25,8 +25,7 @@ public final class EmulatedBoard implements AutoCloseable {
     /// The link to the node, in the board's folder.
     public static final String LINK = "tty";
 
-    private static final Map<String, Emulation> KINDS =
-            new TreeMap<>(Map.of("fpga", new FpgaBoard("full")));
+    private static final Map<String, Emulation> KINDS = kinds();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Emulation.Launch launch;
@@ -39,24 +38,46 @@ public final class EmulatedBoard implements AutoCloseable {
         this.device = device;
     }
 
+    private static Map<String, Emulation> kinds() {
+        Map<String, Emulation> kinds = new LinkedHashMap<>();
+        for (Machine machine : Machine.values()) {
+            kinds.put(machine.target, FirmwareBoard.of(machine, false));
+            kinds.put(machine.target + "-lite", FirmwareBoard.of(machine, true));
+        }
+        kinds.put("fpga", new FpgaBoard("full"));
+        kinds.put("fpga-lite", new FpgaBoard("lite"));
+        return kinds;
+    }
+
     /// What can be started by name.
     public static List<String> names() {
         return List.copyOf(KINDS.keySet());
     }
 
-    /// Builds and starts the kind of that name around the neuron of a spec.
+    /// Builds and starts the kind of that name around the neuron of a spec. `avr:FILE` and
+    /// `cortex-m:FILE` run firmware that is compiled already.
     ///
     /// @param lane whose parameters the neuron has
     /// @throws BadInputException if there is no such kind
     /// @throws ToolMissingException if a program that it needs is not here, or if it does not start
     public static EmulatedBoard start(String name, Spec spec, int lane) {
+        return start(kind(name), spec, lane);
+    }
+
+    private static Emulation kind(String name) {
+        for (Machine machine : List.of(Machine.CORTEX_M, Machine.AVR)) {
+            String own = machine.target + ":";
+            if (name.startsWith(own)) {
+                return new ElfBoard(machine, Path.of(name.substring(own.length())));
+            }
+        }
         Emulation kind = KINDS.get(name);
         if (kind == null) {
             throw new BadInputException(
                     "there is no emulated board '%s'%s; there is %s"
                             .formatted(name, Words.didYouMean(name, names()), Words.list(names())));
         }
-        return start(kind, spec, lane);
+        return kind;
     }
 
     /// Builds and starts a board of that kind.

@@ -1,5 +1,6 @@
 package io.lockspike.cli;
 
+import io.lockspike.board.FirmwareFiles;
 import io.lockspike.emit.C99;
 import io.lockspike.emit.Dpi;
 import io.lockspike.emit.Smt;
@@ -15,14 +16,14 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `lif emit SPEC --verilog|--c|--dpi|--smt -o DIR`: the spec in another language.
+/// `lif emit SPEC --verilog|--c|--dpi|--smt|--firmware -o DIR`: the spec in another language.
 final class EmitCommand implements Command {
 
     @Override
     public CommandSpec options() {
         return Options.command(
                         "emit",
-                        "Writes the spec as readable Verilog-2001, C99 or SMT-LIB 2, or as a scoreboard by DPI-C.")
+                        "Writes the spec as readable Verilog-2001, C99 or SMT-LIB 2, as a scoreboard by DPI-C, or as a board's firmware.")
                 .addPositional(Options.argument(0, "SPEC", "the spec file"))
                 .addOption(Options.flag("--verilog", "write NAME.v"))
                 .addOption(
@@ -38,6 +39,10 @@ final class EmitCommand implements Command {
                         Options.flag(
                                 "--link",
                                 "write NAME.v and NAME_link.v: the Verilog as a board of 'lif board', for an FPGA"))
+                .addOption(
+                        Options.flag(
+                                "--firmware",
+                                "write the C with the board link around it, for a PC, a Cortex-M and an AVR"))
                 .addOption(
                         Options.value("-o|--output", "DIR", "the folder; made where there is none"))
                 .addOption(
@@ -59,7 +64,7 @@ final class EmitCommand implements Command {
         Map<String, String> texts = texts(spec, options);
         if (texts.isEmpty()) {
             throw new BadInputException(
-                    "say what to write: --verilog, --c, --dpi, --smt, --link or several of them");
+                    "say what to write: --verilog, --c, --dpi, --smt, --link, --firmware or several of them");
         }
         texts.forEach((name, text) -> {
             Path written = Options.path(folder).resolve(name);
@@ -97,6 +102,9 @@ final class EmitCommand implements Command {
         }
         if (options.hasMatchedOption("--smt")) {
             texts.put(name + ".smt2", Smt.of(spec, lane).text());
+        }
+        if (options.hasMatchedOption("--firmware")) {
+            texts.putAll(FirmwareFiles.of(spec, lane));
         }
         return texts;
     }

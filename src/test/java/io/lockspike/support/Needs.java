@@ -20,7 +20,8 @@ public final class Needs {
 
     private Needs() {}
 
-    /// Where the program of that name is; one of those that `src/build/tools` lists.
+    /// Where the program of that name is, or the file, if it begins with `/`; one of those that
+    /// `src/build/tools` lists.
     public static Path tool(String name) {
         String debianPackage = packages().get(name);
         if (debianPackage == null) {
@@ -52,6 +53,9 @@ public final class Needs {
     }
 
     private static Optional<Path> onPath(String name) {
+        if (name.startsWith("/")) {
+            return Optional.of(Path.of(name)).filter(Files::isRegularFile);
+        }
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
