@@ -25,7 +25,14 @@ class ReadmeTest {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/cosim.md", "docs/nir.md", "docs/solve.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "docs/commits.md",
+                "docs/cosim.md",
+                "docs/nir.md",
+                "docs/solve.md"
+            })
     void showsWhatItsCommandsPrint(Path page) throws IOException {
         Files.createSymbolicLink(folder.resolve("lif"), Path.of("lif").toAbsolutePath());
         Files.createSymbolicLink(folder.resolve("examples"), Path.of("examples").toAbsolutePath());

@@ -46,7 +46,8 @@ final class Binder {
     }
 
     private BoundTrace run() {
-        int lane = binding.lane().map(this::lane).orElse(-1);
+        int lane = binding.lane().map(this::number).orElse(-1);
+        int step = binding.step().map(this::number).orElse(-1);
         binding.map().forEach(this::mapped);
         rst();
         equations.outputs().forEach(this::byName);
@@ -60,12 +61,13 @@ final class Binder {
                 equations.inputs().stream().map(input -> drives.get(input.name())).toList(),
                 compared,
                 lane,
+                step,
                 when,
                 drives.containsKey("rst") && drives.get("rst").pick() >= 0,
                 left());
     }
 
-    private int lane(Binding.Named named) {
+    private int number(Binding.Named named) {
         Column column = column(named.text(), named.at());
         return pick(Pick.whole(column.name(), Type.unsigned(32)));
     }

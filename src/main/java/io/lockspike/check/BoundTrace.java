@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param drives for each input's slot what drives it
 /// @param compared what is held against the model
 /// @param lane the pick with the number of the lane, or -1
+/// @param step the pick with the number of the step, where 0 means that rst came before; or -1
 /// @param when the condition under which a row counts
 /// @param hasRst whether something drives rst
 /// @param left columns of the recording that nothing is bound to
@@ -21,6 +22,7 @@ record BoundTrace(
         List<Drive> drives,
         List<Compared> compared,
         int lane,
+        int step,
         Optional<RowFilter> when,
         boolean hasRst,
         List<String> left) {

@@ -2,6 +2,7 @@ package io.lockspike.check;
 
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Equations;
+import io.lockspike.equation.Rst;
 import io.lockspike.spec.Binding;
 import io.lockspike.spec.Spec;
 import io.lockspike.trace.TraceReader;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /// Holds a recording against the model, row by row.
 public final class Check {
@@ -20,6 +22,9 @@ public final class Check {
     private final OnDivergence onDivergence;
     private final Comparison.Count count = new Comparison.Count();
     private final List<LaneCheck> lanes = new ArrayList<>();
+
+    /// Those that rst ended.
+    private final List<LaneCheck> ended = new ArrayList<>();
 
     private Check(Request request, TraceReader reader) {
         this.spec = request.spec();
@@ -96,7 +101,11 @@ public final class Check {
             lanes.add(null);
         }
         LaneCheck lane = lanes.get(index);
-        if (lane == null) {
+        if (lane == null || isRestart(row)) {
+            if (lane != null) {
+                lane.finish();
+                ended.add(lane);
+            }
             lane =
                     new LaneCheck(
                             spec.equations(),
@@ -109,6 +118,17 @@ public final class Check {
             lanes.set(index, lane);
         }
         return lane;
+    }
+
+    private boolean isRestart(Row row) {
+        return bound.step() >= 0
+                && spec.equations().rst() != Rst.NONE
+                && row.defined(bound.step())
+                && row.raw(bound.step()) == 0;
+    }
+
+    private Stream<LaneCheck> all() {
+        return Stream.concat(ended.stream(), lanes.stream().filter(lane -> lane != null));
     }
 
     private int laneOf(Row row) {
@@ -124,23 +144,14 @@ public final class Check {
     }
 
     private long told() {
-        long told = 0;
-        for (LaneCheck lane : lanes) {
-            told += lane == null ? 0 : lane.divergences().size();
-        }
-        return told;
+        return all().mapToLong(lane -> lane.divergences().size()).sum();
     }
 
     private Verdict verdict(Request request, Rows rows, String partial) {
-        List<Divergence> divergences = new ArrayList<>();
-        long steps = 0;
-        for (LaneCheck lane : lanes) {
-            if (lane != null) {
-                divergences.addAll(lane.divergences());
-                steps += lane.steps();
-            }
-        }
-        if (lanes.size() > 1) {
+        List<Divergence> divergences =
+                new ArrayList<>(all().flatMap(lane -> lane.divergences().stream()).toList());
+        long steps = all().mapToLong(LaneCheck::steps).sum();
+        if (lanes.size() + ended.size() > 1) {
             divergences.sort(Comparator.comparingLong(Divergence::row));
         }
         if (steps == 0) {
@@ -154,7 +165,7 @@ public final class Check {
                 spec.name(),
                 spec.hash(),
                 request.subject(),
-                bound.when().isPresent() || bound.lane() >= 0
+                bound.step() >= 0 || bound.when().isPresent() || bound.lane() >= 0
                         ? Verdict.Level.STEP
                         : Verdict.Level.CYCLE,
                 steps,
@@ -167,13 +178,25 @@ public final class Check {
                 divergences,
                 reader.warnings(),
                 partial,
-                lockstep
-                        ? List.of()
-                        : List.of(
-                                new Verdict.About(
-                                        "aligned",
-                                        "by a look-ahead of %d rows"
-                                                .formatted(LaneCheck.LOOK_AHEAD))),
+                about(),
                 request.replay());
+    }
+
+    private List<Verdict.About> about() {
+        List<Verdict.About> about = new ArrayList<>();
+        if (!ended.isEmpty()) {
+            about.add(
+                    new Verdict.About(
+                            "rst",
+                            "taken to have come where step is 0 again: %d time%s"
+                                    .formatted(ended.size(), ended.size() == 1 ? "" : "s")));
+        }
+        if (!lockstep) {
+            about.add(
+                    new Verdict.About(
+                            "aligned",
+                            "by a look-ahead of %d rows".formatted(LaneCheck.LOOK_AHEAD)));
+        }
+        return about;
     }
 }

@@ -1,6 +1,7 @@
 package io.lockspike.cli;
 
 import io.lockspike.check.Check;
+import io.lockspike.check.CommitLog;
 import io.lockspike.check.OnDivergence;
 import io.lockspike.check.Verdict;
 import io.lockspike.report.VerdictJUnit;
@@ -79,7 +80,8 @@ final class CheckCommand implements Command {
                             onDivergence,
                             rows -> progress.at(rows, 0),
                             console::isInterrupted);
-            verdict = Check.run(request, reader);
+            boolean commits = given.isEmpty() && CommitLog.isOne(reader);
+            verdict = Check.run(commits ? CommitLog.request(request, reader) : request, reader);
         }
         print("check", verdict, options, console);
         return verdict.outcome().exitCode();

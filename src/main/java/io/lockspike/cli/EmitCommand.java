@@ -10,9 +10,11 @@ import io.lockspike.equation.BadInputException;
 import io.lockspike.report.WholeFile;
 import io.lockspike.spec.Spec;
 import io.lockspike.spec.SpecFile;
+import io.lockspike.vector.CommitFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -44,6 +46,15 @@ final class EmitCommand implements Command {
                                 "--firmware",
                                 "write the C with the board link around it, for a PC, a Cortex-M and an AVR"))
                 .addOption(
+                        Options.flag(
+                                "--commit",
+                                "write what watches a device and writes its commits down: NAME_commits.sv, and .py for cocotb"))
+                .addOption(
+                        Options.value(
+                                "--device",
+                                "NAME",
+                                "what the module is called that --commit watches (the spec's name)"))
+                .addOption(
                         Options.value("-o|--output", "DIR", "the folder; made where there is none"))
                 .addOption(
                         Options.value(
@@ -64,7 +75,7 @@ final class EmitCommand implements Command {
         Map<String, String> texts = texts(spec, options);
         if (texts.isEmpty()) {
             throw new BadInputException(
-                    "say what to write: --verilog, --c, --dpi, --smt, --link, --firmware or several of them");
+                    "say what to write: --verilog, --c, --dpi, --smt, --link, --firmware, --commit or several of them");
         }
         texts.forEach((name, text) -> {
             Path written = Options.path(folder).resolve(name);
@@ -105,6 +116,11 @@ final class EmitCommand implements Command {
         }
         if (options.hasMatchedOption("--firmware")) {
             texts.putAll(FirmwareFiles.of(spec, lane));
+        }
+        if (options.hasMatchedOption("--commit")) {
+            Optional<String> device =
+                    Optional.ofNullable(options.matchedOptionValue("--device", (String) null));
+            CommitFiles.of(spec, device).forEach(file -> texts.put(file.path(), file.text()));
         }
         return texts;
     }

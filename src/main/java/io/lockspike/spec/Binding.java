@@ -21,6 +21,8 @@ import java.util.Optional;
 /// @param lane the column with the number of the lane
 /// @param when the condition, on the recording's columns, under which a row counts
 /// @param plainVectors a device in VHDL has ports of type std_logic_vector, not of numeric_std
+/// @param step the column with the number of the step: where it is 0 again, rst came before
+/// @param commit the commit port of a design: the name of each field's port
 public record Binding(
         Optional<Named> clock,
         boolean fallingClock,
@@ -34,7 +36,42 @@ public record Binding(
         Optional<Named> lane,
         Optional<EquationText> when,
         boolean plainVectors,
+        Optional<Named> step,
+        Map<String, String> commit,
         Place at) {
+
+    /// One that knows of clocks alone, not of commits.
+    public Binding(
+            Optional<Named> clock,
+            boolean fallingClock,
+            Optional<Named> rst,
+            boolean rstActiveLow,
+            Map<String, EquationText> map,
+            Map<String, Long> tie,
+            Map<String, Long> parameters,
+            List<Named> after,
+            Map<String, Integer> latency,
+            Optional<Named> lane,
+            Optional<EquationText> when,
+            boolean plainVectors,
+            Place at) {
+        this(
+                clock,
+                fallingClock,
+                rst,
+                rstActiveLow,
+                map,
+                tie,
+                parameters,
+                after,
+                latency,
+                lane,
+                when,
+                plainVectors,
+                Optional.empty(),
+                Map.of(),
+                at);
+    }
 
     /// A name of the recording, and where the spec says it.
     public record Named(String text, Place at) {}
@@ -72,6 +109,8 @@ public record Binding(
                 lane,
                 when,
                 plainVectors,
+                step,
+                commit,
                 at);
     }
 
@@ -90,6 +129,8 @@ public record Binding(
                 lane,
                 Optional.empty(),
                 plainVectors,
+                step,
+                commit,
                 at);
     }
 }

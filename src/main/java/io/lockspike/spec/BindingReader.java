@@ -49,6 +49,8 @@ final class BindingReader {
                         fields.optional("lane").map(y -> named(y, "'lane'")),
                         sample.flatMap(BindingReader::when),
                         fields.optional("vhdl").filter(BindingReader::isPlain).isPresent(),
+                        Optional.empty(),
+                        commit(fields.optional("commit")),
                         fields.at());
         fields.finish();
         return binding;
@@ -140,6 +142,30 @@ final class BindingReader {
                                                 0,
                                                 MAX_LATENCY))));
         return latency;
+    }
+
+    /// `ports: commit_*_o` names all that a neuron has; a field beside it has a name of its own.
+    private static Map<String, String> commit(Optional<Yaml> yaml) {
+        Map<String, String> ports = new LinkedHashMap<>();
+        yaml.ifPresent(y -> {
+            Fields fields = Fields.of("'commit'", y);
+            Optional<String> all = fields.optional("ports").map(p -> Fields.text(p, "'ports'"));
+            for (String field : Commits.PORTS) {
+                fields.optional(field)
+                        .map(p -> Fields.text(p, "'" + field + "'"))
+                        .or(() ->
+                                all.filter(_ -> !field.equals(Commits.NEURON))
+                                        .map(p -> p.replace("*", field)))
+                        .ifPresent(port -> ports.put(field, port));
+            }
+            fields.finish();
+            if (!ports.containsKey(Commits.VALID)) {
+                throw new BadInputException(
+                        y.at(),
+                        "'commit' names no port for 'valid', which says when a step is made: write 'valid: NAME' or 'ports: commit_*_o'");
+            }
+        });
+        return ports;
     }
 
     private static Optional<EquationText> when(Yaml yaml) {

@@ -27,6 +27,26 @@ public record Family(
         int replicate,
         Place at) {
 
+    /// One neuron of the layer.
+    Family alone() {
+        return new Family(
+                rst,
+                declarations,
+                lfsrs,
+                membrane,
+                rest,
+                leak,
+                integrate,
+                fire,
+                reset,
+                refractory,
+                synapse,
+                order,
+                enable,
+                0,
+                at);
+    }
+
     public enum Stage {
         LEAK,
         INTEGRATE,

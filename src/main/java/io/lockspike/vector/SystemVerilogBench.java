@@ -42,7 +42,7 @@ final class SystemVerilogBench extends Bench {
                 : List.of("reg clk_in = 1'b0;");
     }
 
-    private static String vector(Type type) {
+    static String vector(Type type) {
         String sign = type.signed() ? " signed" : "";
         return sign + (type.equals(Type.BIT) ? "" : " [" + (type.bits() - 1) + ":0]");
     }

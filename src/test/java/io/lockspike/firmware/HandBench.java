@@ -83,6 +83,29 @@ final class HandBench {
         compare(run(List.of(Needs.tool("vvp"), "-n", "bench.vvp")).out(), tally);
     }
 
+    /// Simulates them, each watched by a module of its own, which is given the path of its device
+    /// in `COMMITS_OF`; what the watchers write stands in the folder.
+    void watched(List<String> watchers) {
+        List<Object> command = new ArrayList<>();
+        command.addAll(
+                List.of(Needs.tool("iverilog"), "-g2012", "-o", "watched.vvp", "-s", "bench"));
+        for (int i = 0; i < watchers.size(); i++) {
+            String text = watchers.get(i);
+            String name = "neuron_" + i + "_commits";
+            file(
+                    name + ".sv",
+                    "`define COMMITS_OF bench.dut.dut" + i + "\n" + text + "`undef COMMITS_OF\n");
+            command.addAll(List.of("-s", name));
+        }
+        for (int i = 0; i < watchers.size(); i++) {
+            command.add("neuron_" + i + "_commits.sv");
+        }
+        command.addAll(List.of("bench.v", "all.v", "neurons.v"));
+        command.addAll(names());
+        run(command);
+        run(List.of(Needs.tool("vvp"), "-n", "watched.vvp"));
+    }
+
     private static List<String> names() {
         return sources().stream().map(source -> source.getFileName().toString()).toList();
     }

@@ -71,6 +71,7 @@ class SpecKeysTest {
                 "$defs/binding/properties/clock/anyOf/1/properties | PORTS vcd: {clock: {signal: c, §}}",
                 "$defs/binding/properties/rst/anyOf/1/properties | PORTS vcd: {rst: {signal: c, §}}",
                 "$defs/binding/properties/sample/properties   | PORTS rtl: {sample: {§}}",
+                "$defs/binding/properties/commit/properties   | PORTS rtl: {commit: {§}}",
             })
     void areThoseOfTheSchema(String pointer, String place) {
         Set<String> keys = keys(pointer);
@@ -91,7 +92,7 @@ class SpecKeysTest {
 
     @Test
     void areTheSameMappingsAsThoseOfTheSchema() {
-        assertThat(mappings(SCHEMA)).isEqualTo(25);
+        assertThat(mappings(SCHEMA)).isEqualTo(26);
     }
 
     private static String spec(String place) {
