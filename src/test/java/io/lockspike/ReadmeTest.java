@@ -31,6 +31,7 @@ class ReadmeTest {
                 "docs/commits.md",
                 "docs/cosim.md",
                 "docs/nir.md",
+                "docs/prove.md",
                 "docs/solve.md"
             })
     void showsWhatItsCommandsPrint(Path page) throws IOException {

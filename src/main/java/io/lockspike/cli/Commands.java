@@ -21,6 +21,9 @@ final class Commands {
                     new Entry("cosim", "run your RTL or C beside the model, row by row"),
                     new Entry("board", "step a board over its serial line beside the model"),
                     new Entry(
+                            "prove",
+                            "prove your RTL right for every stimulus, or show a wrong one"),
+                    new Entry(
                             "emit",
                             "write the spec as Verilog, C, SMT-LIB, or a scoreboard by DPI-C"),
                     new Entry("diff", "prove two specs equal, or tell them apart"),
@@ -42,6 +45,7 @@ final class Commands {
             case "check" -> Optional.of(new CheckCommand());
             case "vectors" -> Optional.of(new VectorsCommand());
             case "cosim" -> Optional.of(new CosimCommand());
+            case "prove" -> Optional.of(new ProveCommand());
             case "emit" -> Optional.of(new EmitCommand());
             case "diff" -> Optional.of(new DiffCommand());
             case "solve" -> Optional.of(new SolveCommand());

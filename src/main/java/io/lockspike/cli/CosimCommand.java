@@ -3,19 +3,14 @@ package io.lockspike.cli;
 import io.lockspike.check.OnDivergence;
 import io.lockspike.check.Verdict;
 import io.lockspike.equation.BadInputException;
-import io.lockspike.equation.Numbers;
 import io.lockspike.report.Progress;
 import io.lockspike.rtl.Cosim;
 import io.lockspike.rtl.DeviceSources;
 import io.lockspike.rtl.Firmware;
-import io.lockspike.rtl.Sources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -59,14 +54,10 @@ final class CosimCommand implements Command {
                         Options.flag(
                                 "--sanitize", "watch addresses and undefined behaviour in the C"))
                 .addOption(Options.values("-I", "DIR", "where included files are"))
-                .addOption(Options.values("-D", "NAME[=TEXT]", "a macro"))
-                .addOption(Options.values("-G", "NAME=NUMBER", "a parameter of the top"))
-                .addOption(
-                        Options.values(
-                                "--tie", "PORT=NUMBER", "an input that the spec knows nothing of"))
-                .addOption(
-                        Options.value(
-                                "--work", "LIBRARY", "the VHDL library that the files are in"))
+                .addOption(RtlOptions.define())
+                .addOption(RtlOptions.parameter())
+                .addOption(RtlOptions.tie())
+                .addOption(RtlOptions.library())
                 .addOption(
                         Options.value("--bind", "FILE", "a binding in place of the spec's 'ports'"))
                 .addOption(Options.set())
@@ -139,7 +130,7 @@ final class CosimCommand implements Command {
         return new Cosim.Request(
                 Options.path(options.matchedPositionalValue(0, "")),
                 Options.overrides(options),
-                path(options, "--bind"),
+                RtlOptions.path(options, "--bind"),
                 device(options),
                 Optional.ofNullable(options.matchedOptionValue("--top", (String) null)),
                 options.matchedOptionValue("--observe", List.of()),
@@ -165,13 +156,7 @@ final class CosimCommand implements Command {
         if (options.hasMatchedOption("--c")) {
             return firmware(options);
         }
-        return new Sources(
-                paths(options, "--rtl"),
-                paths(options, "-I"),
-                options.matchedOptionValue("-D", List.of()),
-                assigned(options, "-G"),
-                numbers(options),
-                options.matchedOptionValue("--work", "work"));
+        return RtlOptions.sources(options);
     }
 
     private static DeviceSources firmware(ParseResult options) {
@@ -183,60 +168,19 @@ final class CosimCommand implements Command {
                     "--call is missing: say what makes a step, as in --call 'spike = step(current)'");
         }
         return new Firmware(
-                paths(options, "--c"),
-                paths(options, "-I"),
+                RtlOptions.paths(options, "--c"),
+                RtlOptions.paths(options, "-I"),
                 options.matchedOptionValue("-D", List.of()),
                 options.matchedOptionValue("--call", ""),
                 Optional.ofNullable(options.matchedOptionValue("--start", (String) null)),
                 options.hasMatchedOption("--sanitize"));
     }
 
-    private static List<Path> paths(ParseResult options, String name) {
-        List<Path> paths = new ArrayList<>();
-        for (String text : options.matchedOptionValue(name, List.<String>of())) {
-            paths.add(Options.path(text));
-        }
-        return paths;
-    }
-
-    private static Optional<Path> path(ParseResult options, String name) {
-        return Optional.ofNullable(options.matchedOptionValue(name, (String) null))
-                .map(Options::path);
-    }
-
     private static Optional<Path> wave(ParseResult options) {
-        Optional<Path> file = path(options, "--wave");
+        Optional<Path> file = RtlOptions.path(options, "--wave");
         if (file.isPresent() && !file.get().toString().endsWith(".vcd")) {
             throw new BadInputException("--wave " + file.get() + ": the name ends with .vcd");
         }
         return file;
-    }
-
-    private static Map<String, String> assigned(ParseResult options, String name) {
-        Map<String, String> assigned = new LinkedHashMap<>();
-        for (String text : options.matchedOptionValue(name, List.<String>of())) {
-            int equals = text.indexOf('=');
-            if (equals < 1) {
-                throw new BadInputException(name + " is NAME=NUMBER, not '" + text + "'");
-            }
-            assigned.put(text.substring(0, equals), text.substring(equals + 1));
-        }
-        return assigned;
-    }
-
-    private static Map<String, Long> numbers(ParseResult options) {
-        Map<String, Long> numbers = new LinkedHashMap<>();
-        assigned(options, "--tie")
-                .forEach((name, text) ->
-                        numbers.put(
-                                name,
-                                Numbers.parse(text)
-                                        .filter(number -> number.bitLength() < 64)
-                                        .orElseThrow(() ->
-                                                new BadInputException(
-                                                        "--tie %s: '%s' is no whole number of 64 bits"
-                                                                .formatted(name, text)))
-                                        .longValue()));
-        return numbers;
     }
 }

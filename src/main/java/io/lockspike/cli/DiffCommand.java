@@ -9,12 +9,9 @@ import io.lockspike.report.DiffJson;
 import io.lockspike.report.DiffText;
 import io.lockspike.spec.Spec;
 import io.lockspike.spec.SpecFile;
-import io.lockspike.trace.TraceHead;
-import io.lockspike.trace.TraceWriter;
-import io.lockspike.trace.Written;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,20 +94,15 @@ final class DiffCommand implements Command {
 
     private static void write(Witness witness, Spec spec, Path path) {
         List<Signal> inputs = spec.equations().inputs();
-        List<Written> columns =
-                inputs.stream().map(in -> Written.decimal(in.name(), in.type())).toList();
-        boolean[] defined = new boolean[columns.size()];
-        Arrays.fill(defined, true);
-        try (TraceWriter writer =
-                TraceWriter.to(path, new TraceHead(spec.name(), spec.hash(), "", 1, columns))) {
-            for (Witness.Row row : witness.rows()) {
-                long[] raw = new long[defined.length];
-                for (int i = 0; i < raw.length; i++) {
-                    Signal input = inputs.get(i);
-                    raw[i] = input.type().wrap(row.inputs().get(input.name()));
-                }
-                writer.row(raw, defined);
+        List<long[]> rows = new ArrayList<>();
+        for (Witness.Row row : witness.rows()) {
+            long[] raw = new long[inputs.size()];
+            for (int i = 0; i < raw.length; i++) {
+                Signal input = inputs.get(i);
+                raw[i] = input.type().wrap(row.inputs().get(input.name()));
             }
+            rows.add(raw);
         }
+        StimulusFile.write(path, spec, rows);
     }
 }

@@ -3,10 +3,12 @@ package io.lockspike.emit;
 import io.lockspike.equation.Equations;
 import io.lockspike.equation.Expr;
 import io.lockspike.equation.Memory;
+import io.lockspike.equation.Narrowing;
 import io.lockspike.equation.Rst;
 import io.lockspike.equation.Signal;
 import io.lockspike.equation.State;
 import io.lockspike.equation.Statement;
+import io.lockspike.equation.Type;
 import io.lockspike.equation.Wire;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -152,6 +154,18 @@ final class Design {
         var step = new Step(wire, Let.needed(helpers, needed), new Let(name, value));
         read.addAll(needed);
         return step;
+    }
+
+    /// What an expression is at the sample: after its helpers, the name that holds it.
+    List<Let> named(Expr value, Type type) {
+        List<Let> lets = new ArrayList<>();
+        String text = names.helper("bound");
+        simplifier.enter(text, lets);
+        Node node = simplifier.narrowed(value, Narrowing.WRAP, type);
+        Form form = Form.of(type);
+        lets.add(new Let(new Node.Name(text, form, form.range()), node));
+        lets.forEach(let -> let.value().names(read));
+        return lets;
     }
 
     private Edge edge(boolean falling, boolean loaded) {

@@ -36,6 +36,7 @@ public final class Smt {
     private final Equations equations;
     private final Design design;
     private final Stops stops;
+    private final List<List<Let>> bound = new ArrayList<>();
 
     /// What a design holds from row to row.
     ///
@@ -79,6 +80,21 @@ public final class Smt {
                                 .formatted(memory.name(), different, MOST_CELLS));
             }
         }
+    }
+
+    /// From here on each row has a symbol for the value of this expression at the sample, too.
+    ///
+    /// @return what its symbol is called
+    public String name(Expr expression, Type type) {
+        if (expression instanceof Expr.Value value) {
+            return name(value.signal());
+        }
+        bound.add(design.named(expression, type));
+        return bound.getLast().getLast().name().text();
+    }
+
+    List<List<Let>> bound() {
+        return bound;
     }
 
     Design design() {

@@ -60,6 +60,7 @@ final class SmtRow {
         fallingEdge();
         heading("Wires: what the row shows.");
         design.steps().forEach(step -> wire(step, this::sampled));
+        smt.bound().forEach(lets -> lets.forEach(let -> let(let, this::sampled, "")));
         risingEdge();
         stops();
     }

@@ -72,6 +72,11 @@ public sealed interface Solver extends AutoCloseable permits BitwuzlaSolver, Pro
         }
     }
 
+    /// What is used by that choice, for people.
+    static String name(Choice choice) {
+        return choice != Choice.Z3 && NativeLibrary.isForThisMachine() ? "Bitwuzla" : "z3";
+    }
+
     /// Takes declarations, definitions and assertions, which stay.
     void add(String text);
 

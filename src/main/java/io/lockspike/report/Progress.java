@@ -49,6 +49,17 @@ public final class Progress implements AutoCloseable {
         }
     }
 
+    /// What is being done, where nobody can count it.
+    public void says(String what) {
+        if (shown) {
+            long now = clock.getAsLong();
+            if (now - lastDrawn >= INTERVAL) {
+                lastDrawn = now;
+                draw(what);
+            }
+        }
+    }
+
     /// Erases the line.
     @Override
     public void close() {

@@ -36,6 +36,11 @@ public record Terminal(int width, boolean unicode, boolean colour) {
         return new Terminal(columns(environment.getOrDefault("COLUMNS", "")), unicode, colour);
     }
 
+    /// That of a file.
+    static Terminal plain() {
+        return new Terminal(DEFAULT_WIDTH, true, false);
+    }
+
     String paint(Ink ink, String text) {
         return colour && !text.isBlank() ? "\u001b[" + ink.code + "m" + text + "\u001b[0m" : text;
     }

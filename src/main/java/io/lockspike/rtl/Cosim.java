@@ -113,17 +113,32 @@ public final class Cosim {
         }
     }
 
-    private Verdict run() throws IOException {
-        Spec read = SpecFile.read(request.spec(), request.overrides());
-        boolean isC = request.device().isC();
-        Spec bound =
-                request.bind().map(file -> Job.with(read, SpecFile.readBinding(file))).orElse(read);
-        Spec spec = isC ? Job.with(read, Binding.byName(Place.of(read.file()))) : bound;
-        if (spec.equations().lanes() > 1) {
-            throw new BadInputException(
-                    "the parameters have values for %d lanes, and one device has one: say which by --set NAME=VALUE"
-                            .formatted(spec.equations().lanes()));
+    /// Runs these rows and no others, from each start: what a proof has found.
+    ///
+    /// @param rows inputs by slot
+    static Verdict run(Request request, List<long[]> rows) {
+        Path work = PrivateFolder.forOneRun();
+        try {
+            return new Cosim(request, work).run(rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            PrivateFolder.delete(work);
         }
+    }
+
+    private Verdict run(List<long[]> rows) throws IOException {
+        Spec spec = spec();
+        Pins pins = request.device().pins(Pins.of(spec, request.module(), request.observed()));
+        Built built =
+                request.device()
+                        .build(spec, pins, OptionalInt.empty(), work, BuildCache.of("rtl", work));
+        environment = built.environment();
+        return judged(job(spec, pins, built, rows));
+    }
+
+    private Verdict run() throws IOException {
+        Spec spec = spec();
         Pins pins = request.device().pins(Pins.of(spec, request.module(), request.observed()));
         CompletableFuture<VectorSet> making =
                 CompletableFuture.supplyAsync(() -> vectors(spec, pins));
@@ -151,6 +166,20 @@ public final class Cosim {
                 && SideBySide.reason(spec, pins, request.given(), request.hasRst()).isEmpty();
     }
 
+    private Spec spec() {
+        Spec read = SpecFile.read(request.spec(), request.overrides());
+        boolean isC = request.device().isC();
+        Spec bound =
+                request.bind().map(file -> Job.with(read, SpecFile.readBinding(file))).orElse(read);
+        Spec spec = isC ? Job.with(read, Binding.byName(Place.of(read.file()))) : bound;
+        if (spec.equations().lanes() > 1) {
+            throw new BadInputException(
+                    "the parameters have values for %d lanes, and one device has one: say which by --set NAME=VALUE"
+                            .formatted(spec.equations().lanes()));
+        }
+        return spec;
+    }
+
     private static VectorSet joined(CompletableFuture<VectorSet> making) {
         try {
             return making.join();
@@ -170,7 +199,7 @@ public final class Cosim {
         }
     }
 
-    private static List<long[]> directed(Spec spec, VectorSet vectors) {
+    static List<long[]> directed(Spec spec, VectorSet vectors) {
         int inputs = spec.equations().inputs().size();
         List<long[]> rows = new ArrayList<>();
         for (int row = 0; row < vectors.rows(); row++) {

@@ -1,7 +1,6 @@
 package io.lockspike.rtl;
 
 import io.lockspike.equation.BadInputException;
-import io.lockspike.equation.Words;
 import io.lockspike.tool.BuildCache;
 import io.lockspike.tool.Program;
 import io.lockspike.tool.ToolMissingException;
@@ -13,11 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Builds RTL into a shared library: Verilator makes C++ of it, twice (first of the device alone,
@@ -72,7 +69,7 @@ final class VerilatorBuild {
             verilog.add(vhdl(vhdl));
         }
         List<Port> ports = ports(verilog);
-        List<String> left = match(ports);
+        List<String> left = new PortMatch(pins, ports).left();
         var wrapper = new Wrapper(vhdl.isEmpty() ? pins : pins.withoutParameters(), ports);
         Files.writeString(work.resolve("wrapper.sv"), wrapper.verilog());
         Files.writeString(work.resolve("shim.cpp"), wrapper.shim());
@@ -135,77 +132,6 @@ final class VerilatorBuild {
         String place = work.toAbsolutePath() + "/";
         throw new BadInputException(
                 "Verilator refuses the RTL: " + Toolchain.complaint(ended).replace(place, ""));
-    }
-
-    /// Refuses a binding that the ports do not fulfil; gives the ports that nothing is bound to.
-    private List<String> match(List<Port> ports) {
-        Set<String> bound = new HashSet<>();
-        pins.clock().ifPresent(clock -> bound.add(find(clock, "the clock", 1, ports).name()));
-        pins.driven()
-                .forEach((name, drives) -> {
-                    String what = driver(drives);
-                    int bits = drives.stream().mapToInt(Pins.Drive::bits).sum();
-                    Port port = find(name, what, bits, ports);
-                    refuse(
-                            !port.input(),
-                            "the port '%s' is an output, and %s drives it".formatted(name, what));
-                    bound.add(port.name());
-                });
-        for (Pins.Out out : pins.outputs()) {
-            if (!out.isInside()) {
-                bound.add(
-                        find(out.port(), "'" + out.column() + "'", out.type().bits(), ports)
-                                .name());
-            }
-        }
-        pins.ready().ifPresent(ready -> bound.add(ready.port()));
-        List<String> left = new ArrayList<>();
-        for (Port port : ports) {
-            if (!bound.contains(port.name())) {
-                refuse(
-                        port.input(),
-                        "nothing drives the input '%s' of the device: bind it under 'map' in 'ports: rtl:', or give it a constant: --tie %s=0"
-                                .formatted(port.name(), port.name()));
-                left.add(port.name());
-            }
-        }
-        return left;
-    }
-
-    private static String driver(List<Pins.Drive> drives) {
-        return switch (drives.getFirst()) {
-            case Pins.In in when drives.size() == 1 -> "the input '" + in.signal().name() + "'";
-            case Pins.Tie _ when drives.size() == 1 -> "the constant";
-            case Pins.Drive _ -> "what drives its bits";
-        };
-    }
-
-    private Port find(String name, String what, int bits, List<Port> ports) {
-        List<String> names = ports.stream().map(Port::name).toList();
-        Port port =
-                ports.stream()
-                        .filter(one -> one.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new BadInputException(
-                                        "the device %s has no port '%s' for %s%s; it has %s"
-                                                .formatted(
-                                                        pins.module(),
-                                                        name,
-                                                        what,
-                                                        Words.didYouMean(name, names),
-                                                        Words.list(names))));
-        refuse(
-                bits > 0 && port.bits() != bits,
-                "the port '%s' of the device has %d bits, and %s has %d"
-                        .formatted(name, port.bits(), what, bits));
-        return port;
-    }
-
-    private static void refuse(boolean refused, String why) {
-        if (refused) {
-            throw new BadInputException(why);
-        }
     }
 
     /// Bytes of what Verilator has made.

@@ -112,7 +112,7 @@ final class LifNeuronTest {
         return all;
     }
 
-    private static List<HandNeuron> together(int strength, int bits, int rows) {
+    static List<HandNeuron> together(int strength, int bits, int rows) {
         List<HandNeuron> all = new ArrayList<>();
         for (boolean signed : new boolean[] {false, true}) {
             FamilyGenerator.together(choices(bits, signed), strength)

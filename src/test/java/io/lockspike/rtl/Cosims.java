@@ -12,7 +12,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /// Co-simulations for tests: what a command line would ask for, with fewer rows.
-record Cosims(
+public record Cosims(
         Path spec,
         DeviceSources device,
         String module,

@@ -1,0 +1,47 @@
+package io.lockspike.proof;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+
+/// What a proof that a netlist does what a spec says came to.
+public sealed interface RtlVerdict {
+
+    /// It does, in every clock of every stimulus.
+    ///
+    /// @param clocks the depth of the induction
+    /// @param invariant what always holds between the two
+    record Proven(int clocks, List<String> invariant) implements RtlVerdict {}
+
+    /// A stimulus under which it does not; it has been run on the interpreter.
+    ///
+    /// @param stimulus inputs by slot, row by row
+    /// @param rows what is seen
+    /// @param output which one differs, in the last row
+    /// @param shortest whether no shorter one exists
+    record Refuted(List<long[]> stimulus, List<Row> rows, String output, boolean shortest)
+            implements RtlVerdict {}
+
+    /// Neither is known.
+    ///
+    /// @param clocks so many from power-up agree
+    /// @param proven the outputs that are proven
+    /// @param open those that are not
+    /// @param invariant what is proven to hold always
+    record Unknown(
+            int clocks,
+            List<String> proven,
+            List<String> open,
+            List<String> invariant,
+            String reason)
+            implements RtlVerdict {}
+
+    /// One row of a stimulus.
+    ///
+    /// @param said what the spec says of each output; null where that is undefined
+    /// @param shown what the netlist shows
+    record Row(
+            Map<String, BigInteger> inputs,
+            Map<String, BigInteger> said,
+            Map<String, BigInteger> shown) {}
+}

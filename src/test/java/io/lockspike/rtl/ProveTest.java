@@ -1,0 +1,260 @@
+package io.lockspike.rtl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lockspike.equation.BadInputException;
+import io.lockspike.proof.RtlVerdict;
+import io.lockspike.proof.Solver;
+import io.lockspike.support.Needs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Designs that hold the same in other ways than the spec, and designs of which nothing can be
+/// proven.
+class ProveTest {
+    private static final String NEURON =
+            """
+            lockspike: 1
+            name: neuron
+            neuron:
+              rst: async
+              inputs: {x: s8, en: u1}
+              state: {v: s12 = 0, quiet: u3 = 0}
+              equations: |
+                next:  s12 sat = v - (v >> 3) + x
+                spike: u1 = en and quiet == 0 and next >= 300
+                when en {
+                  v' = spike ? 0 : next
+                  quiet' = spike ? 5 : quiet > 0 ? quiet - 1 : 0
+                }
+              outputs: [spike]
+            """;
+
+    /// With `@REST@` where its registers are.
+    private static final String DEVICE =
+            """
+            module neuron(input clk, input rst, input signed [7:0] x, input en, output spike);
+              reg signed [11:0] m;
+              wire signed [12:0] sum = m - (m >>> 3) + x;
+              wire signed [11:0] next = sum > 2047 ? 12'sd2047 : sum < -2048 ? -12'sd2048 : sum[11:0];
+            @REST@
+            endmodule
+            """;
+
+    /// The refractory time counted upwards, in one-hot code: what follows is nowhere the spec's.
+    private static final String UPWARDS =
+            """
+              reg [5:0] hot;
+              assign spike = en && hot[5] && next >= 300;
+              always @(posedge clk or posedge rst)
+                if (rst) begin m <= 0; hot <= 6'b100000; end
+                else if (en) begin
+                  m <= spike ? 12'sd0 : next;
+                  hot <= spike ? 6'b000001 : hot[5] ? hot : hot << 1;
+                end
+            """;
+
+    private static final String PLAIN =
+            """
+              reg [2:0] count;
+              assign spike = en && count == 0 && next >= 300;
+              always @(posedge clk or posedge rst)
+                if (rst) begin m <= 0; count <= 0; end
+                else if (en) begin
+                  m <= spike ? 12'sd0 : next;
+                  count <= spike ? 3'd5 : count == 0 ? 3'd0 : count - 3'd1;
+                end
+            """;
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void needTools() {
+        Needs.tool("yosys");
+        Needs.tool("verilator");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private Proofs proof(String spec, String verilog) throws IOException {
+        return Proofs.of(write("spec.yaml", spec), "neuron", List.of(write("neuron.v", verilog)));
+    }
+
+    private static String device(String rest) {
+        return DEVICE.replace("@REST@", rest);
+    }
+
+    private static void assertProven(Prove.Result result) {
+        assertThat(result.verdict())
+                .as(result.verdict().toString())
+                .isInstanceOf(RtlVerdict.Proven.class);
+    }
+
+    private static String unknown(Prove.Result result) {
+        assertThat(result.verdict())
+                .as(result.verdict().toString())
+                .isInstanceOf(RtlVerdict.Unknown.class);
+        return ((RtlVerdict.Unknown) result.verdict()).reason();
+    }
+
+    @Test
+    void provesAnotherCodeOfTheState() throws IOException {
+        Prove.Result result = proof(NEURON, device(UPWARDS)).run();
+        assertProven(result);
+        assertThat(((RtlVerdict.Proven) result.verdict()).invariant())
+                .contains("m = v", "hot = 32 where quiet = 0", "hot = 1 where quiet = 5");
+        assertThat(result.tools()).anyMatch(tool -> tool.startsWith("Yosys"));
+    }
+
+    @Test
+    void refutesAFaultThatTakesLongToShow() throws IOException {
+        String early = UPWARDS.replace("hot << 1", "hot << (m == -12'sd200 ? 2 : 1)");
+        Prove.Result result = proof(NEURON, device(early)).run();
+        assertThat(result.verdict()).isInstanceOf(RtlVerdict.Refuted.class);
+        var refuted = (RtlVerdict.Refuted) result.verdict();
+        assertThat(refuted.shortest()).isTrue();
+        assertThat(refuted.rows()).hasSizeGreaterThan(8);
+        assertThat(result.seen().orElseThrow().sentence()).contains("spike is");
+    }
+
+    @Test
+    void takesOtherPinsEdgesAndPolarities() throws IOException {
+        String verilog =
+                """
+                module neuron(input ck, input rst_n, input [8:0] pins, input test, output [3:0] leds);
+                  wire signed [7:0] x = pins[7:0];
+                  wire en = pins[8];
+                  core u_core(.ck(ck), .rst_n(rst_n), .x(pins[7:0]), .en(pins[8] | test), .spike(leds[0]));
+                  assign leds[3:1] = 3'b101;
+                endmodule
+                """
+                        + device(PLAIN)
+                                .replace(
+                                        "module neuron(input clk, input rst",
+                                        "module core(input ck, input rst_n")
+                                .replace(
+                                        "posedge clk or posedge rst", "negedge ck or negedge rst_n")
+                                .replace("if (rst)", "if (!rst_n)");
+        Path bind =
+                write(
+                        "bind.yaml",
+                        """
+                        clock: {signal: ck, edge: falling}
+                        rst:   {signal: rst_n, active: low}
+                        map:   {"leds": "10 + spike", dut.u_core.m: v}
+                        """);
+        String spec =
+                NEURON.replace("outputs: [spike]", "outputs: [v]")
+                        .replace("{x: s8, en: u1}", "{pins: u9}")
+                        .replace(
+                                "equations: |",
+                                "equations: |\n    x: s8 wrap = pins\n    en: u1 = pins[8]");
+        Sources tied =
+                new Sources(
+                        List.of(write("neuron.v", verilog)),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        Map.of("test", 0L),
+                        "work");
+        assertProven(proof(spec, verilog).with(tied).bound(bind).run());
+    }
+
+    @Test
+    void takesALateOutput() throws IOException {
+        String verilog =
+                device(
+                        PLAIN.replace("assign spike =", "wire fires =")
+                                        .replace("spike ?", "fires ?")
+                                + "  reg q; assign spike = q; always @(posedge clk) q <= fires;\n");
+        Path bind = write("bind.yaml", "latency: {spike: 1}\n");
+        assertProven(proof(NEURON, verilog).bound(bind).run());
+    }
+
+    @Test
+    void takesStatesOfBothEdges() throws IOException {
+        String spec =
+                NEURON.replace("quiet: u3 = 0}", "quiet: u3 = 0, xf: s8 falling = 0}")
+                        .replace(">> 3) + x", ">> 3) + xf")
+                        .replace("when en {", "xf' = x\n    when en {");
+        String verilog =
+                device(PLAIN)
+                        .replace(
+                                "reg signed [11:0] m;",
+                                """
+                                reg signed [11:0] m;
+                                reg signed [7:0] h;
+                                always @(negedge clk or posedge rst) if (rst) h <= 0; else h <= x;
+                                """)
+                        .replace("(m >>> 3) + x", "(m >>> 3) + h");
+        assertProven(proof(spec, verilog).run());
+    }
+
+    @Test
+    void provesByAnotherSolver() throws IOException {
+        Needs.tool("z3");
+        Path unit = Path.of("firmware-model/rtl/lif_halving.v");
+        Prove.Result result =
+                Proofs.of(Cosims.library("tt-halving"), "lif_halving", List.of(unit))
+                        .by(Solver.Choice.Z3)
+                        .run();
+        assertProven(result);
+        assertThat(result.tools()).contains("z3");
+    }
+
+    @Test
+    void knowsNothingOfWhatHasNoOneClock() throws IOException {
+        String gated =
+                device(
+                        """
+                          wire gated = clk & en;
+                          assign spike = en && next >= 300;
+                          always @(posedge gated or posedge rst) if (rst) m <= 0; else m <= next;
+                        """);
+        assertThat(unknown(proof(NEURON, gated).run())).contains("only designs of one clock");
+        String latch =
+                device(
+                        """
+                          assign spike = en && next >= 300;
+                          always @* if (clk) m = rst ? 12'sd0 : next;
+                        """);
+        assertThat(unknown(proof(NEURON, latch).run())).contains("latch");
+    }
+
+    @Test
+    void refusesAPathInsideTheRtl() throws IOException {
+        String verilog =
+                device("  assign spike = u.fires; fire u(.m(m)); always @(posedge clk) m <= next;")
+                        + "module fire(input [11:0] m); wire fires = m[11]; endmodule\n";
+        assertThatThrownBy(() -> proof(NEURON, verilog).run())
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("'u.fires'");
+    }
+
+    @Test
+    void refusesOtherPorts() throws IOException {
+        String wide = device(PLAIN).replace("[7:0] x", "[8:0] x");
+        assertThatThrownBy(() -> proof(NEURON, wide).run())
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("'x' of the device has 9 bits");
+    }
+
+    /// What rst does not reach, and decides what is seen, is any value.
+    @Test
+    void refutesWhatComesFromPowerUp() throws IOException {
+        String verilog =
+                device(
+                        PLAIN.replace("== 0 && next", "== 0 && odd && next")
+                                + "  reg odd; always @(posedge clk) odd <= odd;\n");
+        assertThat(proof(NEURON, verilog).run().verdict()).isInstanceOf(RtlVerdict.Refuted.class);
+    }
+}
