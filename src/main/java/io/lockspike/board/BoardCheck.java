@@ -179,11 +179,9 @@ public final class BoardCheck {
         var trace =
                 new BoardTrace(
                         core,
-                        connection.line(),
+                        new Pump(connection.line(), System::nanoTime, request.interrupted()),
                         sessions,
                         request.restarts(),
-                        System::nanoTime,
-                        request.interrupted(),
                         counts -> request.progress().accept(progress(counts)));
         trace.begin().ifPresent(BoardCheck::refuse);
         Verdict verdict = judged(trace);
@@ -254,6 +252,9 @@ public final class BoardCheck {
         Place at = Place.of(spec.file());
         Map<String, EquationText> map = new LinkedHashMap<>();
         List<Binding.Named> after = new ArrayList<>();
+        for (Signal output : states.isEmpty() ? List.<Signal>of() : spec.equations().outputs()) {
+            map.put(output.name(), EquationText.of(output.name(), spec.file()));
+        }
         for (Signal state : states) {
             String column = BoardTrace.behind(state);
             map.put(column, EquationText.of(state.name(), spec.file()));

@@ -9,23 +9,17 @@ import io.lockspike.trace.TraceReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /// A board as a recording of what it is asked and says, so that it is checked like every other one.
 /// Reading on is what drives the session.
 ///
 /// A value that does not fit its type stays the number that came.
 final class BoardTrace implements TraceReader {
-    private static final long LOOK = 50 * Session.MILLISECOND;
-
     private final CoreFacts core;
-    private final Line line;
+    private final Pump pump;
     private final Function<Consumer<Answer>, Session> sessions;
-    private final LongSupplier nanoTime;
-    private final BooleanSupplier interrupted;
     private final Consumer<LinkCounts> progress;
     private final List<Column> columns = new ArrayList<>();
     private final List<Answer> answers = new ArrayList<>();
@@ -46,18 +40,14 @@ final class BoardTrace implements TraceReader {
     /// @param restarts how often a board that began anew is taken up again
     BoardTrace(
             CoreFacts core,
-            Line line,
+            Pump pump,
             Function<Consumer<Answer>, Session> sessions,
             int restarts,
-            LongSupplier nanoTime,
-            BooleanSupplier interrupted,
             Consumer<LinkCounts> progress) {
         this.core = core;
-        this.line = line;
+        this.pump = pump;
         this.sessions = sessions;
         this.restarts = restarts;
-        this.nanoTime = nanoTime;
-        this.interrupted = interrupted;
         this.progress = progress;
         this.session = sessions.apply(this::take);
         core.inputs().forEach(in -> column(in.name(), in.type()));
@@ -113,29 +103,10 @@ final class BoardTrace implements TraceReader {
         }
     }
 
-    /// One turn: what is to be sent goes, what has come is taken.
     private void pump() {
-        byte[] out = session.send(nanoTime.getAsLong());
-        line.write(out);
+        pump.turn(session);
         progress.accept(session.counts());
-        if (session.end().isEmpty()) {
-            if (interrupted.getAsBoolean()) {
-                session.end(new End(End.Kind.LOST, ""));
-            } else if (line.isGone()) {
-                session.end(new End(End.Kind.LOST, "the port is gone: was it unplugged?"));
-            } else {
-                listen();
-            }
-        }
         session.end().ifPresent(this::ended);
-    }
-
-    private void listen() {
-        long now = nanoTime.getAsLong();
-        byte[] bytes = line.read(Math.clamp(session.wake() - now, 0, LOOK));
-        if (bytes.length > 0) {
-            session.receive(bytes, bytes.length, nanoTime.getAsLong());
-        }
     }
 
     /// A board that began anew is taken up again, from step 0 on.
@@ -179,7 +150,7 @@ final class BoardTrace implements TraceReader {
             if (!answers.isEmpty()) {
                 answer = answers.removeFirst();
                 at = -1;
-            } else if (end != null || interrupted.getAsBoolean()) {
+            } else if (end != null || pump.interrupted().getAsBoolean()) {
                 return false;
             } else {
                 pump();
@@ -269,7 +240,7 @@ final class BoardTrace implements TraceReader {
 
     @Override
     public Place where() {
-        return Place.of(line.toString());
+        return Place.of(pump.line().toString());
     }
 
     @Override
@@ -279,6 +250,6 @@ final class BoardTrace implements TraceReader {
 
     @Override
     public void close() {
-        line.close();
+        pump.line().close();
     }
 }

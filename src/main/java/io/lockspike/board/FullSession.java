@@ -395,20 +395,19 @@ final class FullSession implements Session {
             nextHello = now;
         }
         if (now - opened >= PATIENCE) {
-            end(new End(End.Kind.LOST, "the board did not answer within 5 s; " + heard()));
+            end(new End(End.Kind.LOST, NoAnswer.why(counts)));
         } else if (now >= nextHello) {
-            out.u16(0);
-            frame(out, 0, 0, 0, new Message.Hello(Body.VERSION, Body.VERSION));
+            out.bytes(Bytes.of(hello(id)));
             nextHello = now + HELLO_AGAIN;
         }
     }
 
-    private String heard() {
-        if (counts.bytesReceived == 0) {
-            return "nothing came: is it the right port, is TX wired to RX, does the board run?";
-        }
-        return "%d bytes came, and no frame for us among them: another baud rate, another profile or another program?"
-                .formatted(counts.bytesReceived);
+    /// `00 00 HELLO`.
+    static byte[] hello(int id) {
+        var header = new Header(0, id, 0, 0, 0);
+        var hello = new Message.Hello(Body.VERSION, Body.VERSION);
+        byte[] frame = Framing.FULL.frame(new Body(header, hello).bytes());
+        return new Bytes.Writer().u16(0).bytes(Bytes.of(frame)).done().toArray();
     }
 
     private void run(Bytes.Writer out) {

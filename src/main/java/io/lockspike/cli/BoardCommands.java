@@ -10,15 +10,21 @@ final class BoardCommands {
     private static final List<Commands.Entry> ALL =
             List.of(
                     new Commands.Entry("ports", "the serial ports that are plugged in"),
+                    new Commands.Entry("info", "who the board is"),
                     new Commands.Entry("check", "the board against the model, step by step"),
                     new Commands.Entry("record", "the same, kept as a file"),
-                    new Commands.Entry("replay", "judge such a file again, without the board"));
+                    new Commands.Entry("replay", "judge such a file again, without the board"),
+                    new Commands.Entry("bench", "how fast link and core are"),
+                    new Commands.Entry("listen", "a board that runs by itself and prints"));
 
     private BoardCommands() {}
 
     static Command get(String name) {
         return switch (name) {
             case "ports" -> new BoardPortsCommand();
+            case "info" -> new BoardInfoCommand();
+            case "bench" -> new BoardBenchCommand();
+            case "listen" -> new BoardListenCommand();
             case "check" -> new BoardCheckCommand(false);
             case "record" -> new BoardCheckCommand(true);
             case "replay" -> new BoardReplayCommand();

@@ -45,6 +45,17 @@ final class Options {
                 .build();
     }
 
+    /// One that may be left out.
+    static PositionalParamSpec optional(int index, String label, String description) {
+        return PositionalParamSpec.builder()
+                .index(Integer.toString(index))
+                .arity("0..1")
+                .paramLabel(label)
+                .type(String.class)
+                .description(description)
+                .build();
+    }
+
     /// One or more of them, from the first position on.
     static PositionalParamSpec arguments(String label, String description) {
         return PositionalParamSpec.builder()

@@ -66,13 +66,32 @@ public final class PtyBoard implements AutoCloseable {
         }
     }
 
+    /// Takes the port, as another program would.
+    public AutoCloseableLine open() {
+        Line line = SerialLine.open(device(), 115_200);
+        return line::close;
+    }
+
+    /// A port that somebody has.
+    public interface AutoCloseableLine extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     public String device() {
         return device.toString();
     }
 
-    /// Says something by itself.
-    public void say(byte[] bytes) throws IOException {
-        out.write(bytes);
+    /// Says something by itself, once somebody listens.
+    public void print(byte[] bytes) {
+        try {
+            Thread.sleep(1000);
+            out.write(bytes);
+        } catch (IOException gone) {
+            // Unplugged.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public void unplug() {

@@ -3,12 +3,18 @@ package io.lockspike.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockspike.board.BoardBench;
+import io.lockspike.board.LinkBench;
 import io.lockspike.board.PtyBoard;
+import io.lockspike.report.BoardReport;
+import io.lockspike.spec.SpecFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -57,7 +63,9 @@ class BoardCommandsTest {
     void showsStatesWhereTheyAreAskedFor() {
         Lif result = check(BoardBench.full(SPEC, -1), "--states", "--steps", "3000");
         assertThat(result.code()).as(result.out() + result.err()).isZero();
-        assertThat(result.out()).contains("v'");
+        assertThat(result.out())
+                .contains("cells of spike, v, v'")
+                .doesNotContain("nothing is bound to");
     }
 
     @Test
@@ -148,6 +156,125 @@ class BoardCommandsTest {
         Lif result = Lif.run("board", "check", SPEC, "--port", "/dev/ttyNONE7");
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err()).contains("/dev/ttyNONE7: there is no such port");
+    }
+
+    @Test
+    void saysWhoTheBoardIs() {
+        try (var pty = new PtyBoard(folder, BoardBench.full(SPEC, -1))) {
+            Lif result = Lif.run("board", "info", "--port", pty.device());
+            assertThat(result.code()).as(result.err()).isZero();
+            assertThat(result.out())
+                    .contains("name       reference", "spec       2378c057603ec46c")
+                    .contains("offers     digests of the state, rows of state, clocks counted")
+                    .contains("to expect  at most 3,6");
+            Lif other = Lif.run("board", "info", OTHER, "--port", pty.device());
+            assertThat(other.out()).contains("this spec  its hash of the spec is 2378c057603ec46c");
+        }
+    }
+
+    @Test
+    void measuresTheLink() {
+        try (var pty = new PtyBoard(folder, BoardBench.full(SPEC, -1))) {
+            LinkBench bench =
+                    LinkBench.run(
+                            SpecFile.read(Path.of(SPEC), Map.of()),
+                            pty.device(),
+                            0,
+                            Duration.ofMillis(50),
+                            () -> false);
+            assertThat(bench.rates()).hasSize(8).allMatch(rate -> rate.stepsPerSecond() > 0);
+            assertThat(BoardReport.lines(bench)).hasSize(10);
+        }
+    }
+
+    /// The board prints by itself: `run` made what it prints.
+    private Lif listen(Path recording, String before, String... more) throws IOException {
+        String text = before + Files.readString(recording);
+        try (var pty = new PtyBoard(folder, _ -> new byte[0])) {
+            var printer =
+                    Thread.ofPlatform()
+                            .start(() -> pty.print(text.getBytes(StandardCharsets.ISO_8859_1)));
+            String[] words = {"board", "listen", SPEC, "--port", pty.device(), "--silence", "3"};
+            String[] all = Arrays.copyOf(words, words.length + more.length);
+            System.arraycopy(more, 0, all, words.length, more.length);
+            Lif result = Lif.run(all);
+            printer.interrupt();
+            return result;
+        }
+    }
+
+    @Test
+    void listensToABoardThatPrints() throws IOException {
+        Path file = folder.resolve("printed.csv");
+        Lif.run("run", SPEC, "--steps", "500", "--seed", "3", "-o", file.toString(), "--quiet");
+
+        Lif right = listen(file, "2,3\nboot: ready\n", "--records", "400");
+        assertThat(right.code()).as(right.out() + right.err()).isZero();
+        assertThat(right.out()).contains("AGREED", "400 steps", " lines were no records");
+
+        Lif tooFew = listen(file, "\n", "--records", "4000");
+        assertThat(tooFew.code()).as(tooFew.out() + tooFew.err()).isEqualTo(3);
+        assertThat(tooFew.out()).contains("PARTIAL", "nothing has come for 3 s behind record 500");
+
+        Files.writeString(
+                file, Files.readString(file).replaceFirst("\n300,0,[-0-9]+,", "\n300,0,77,"));
+        Lif wrong = listen(file, "\n", "--records", "400");
+        assertThat(wrong.code()).as(wrong.out() + wrong.err()).isEqualTo(1);
+    }
+
+    @Test
+    void listensToBinaryRecords() throws IOException {
+        var printed = new ByteArrayOutputStream();
+        printed.write(new byte[] {1, 2, (byte) 0x5A});
+        int v = 0;
+        for (int i = 0; i < 300; i++) {
+            int current = i * 37 % 500;
+            boolean rst = i < 2;
+            int leaked = v - Math.floorDiv(v, 16);
+            int sum = leaked + current;
+            boolean spike = !rst && sum >= 1000;
+            printed.write(new byte[] {(byte) 0x5A, (byte) 0xA5, (byte) (rst ? 1 : 0)});
+            printed.write(new byte[] {(byte) current, (byte) (current >> 8)});
+            printed.write(spike ? 1 : 0);
+            v = rst || spike ? 0 : sum;
+        }
+        Path file = folder.resolve("printed.bin");
+        Files.write(file, printed.toByteArray());
+        try (var pty = new PtyBoard(folder, _ -> new byte[0])) {
+            Thread.ofPlatform().start(() -> pty.print(printed.toByteArray()));
+            Lif result =
+                    Lif.run(
+                            "board",
+                            "listen",
+                            SPEC,
+                            "--port",
+                            pty.device(),
+                            "--records",
+                            "300",
+                            "--format",
+                            "binary:u16=0xA55A,u8 rst,i16 current,u8 spike");
+            assertThat(result.out() + result.err())
+                    .contains("300 steps", "3 bytes were no records");
+        }
+    }
+
+    @Test
+    void saysThatAPortIsBusy() {
+        try (var pty = new PtyBoard(folder, BoardBench.full(SPEC, -1));
+                var _ = pty.open()) {
+            Lif result = Lif.run("board", "check", SPEC, "--port", pty.device());
+            assertThat(result.code()).isEqualTo(3);
+            assertThat(result.err()).contains("has it open");
+        }
+    }
+
+    @Test
+    void leavesNothingBehindOfAnOldSession() {
+        UnaryOperator<byte[]> board = BoardBench.full(SPEC, -1);
+        for (int i = 0; i < 2; i++) {
+            Lif result = check(board, "--steps", "2000");
+            assertThat(result.code()).as(result.out() + result.err()).isZero();
+        }
     }
 
     @Test

@@ -1,0 +1,24 @@
+package io.lockspike.board;
+
+/// What a line can carry at the most.
+final class LinkBound {
+    private LinkBound() {}
+
+    /// Rows that a frame of the full profile can have.
+    static int rows(HelloAck board, int batch) {
+        int most = Math.min(board.mostBody(), Framing.FULL.longest()) - Header.BYTES;
+        int digest = board.can(HelloAck.DIGESTS) ? 4 : 0;
+        int request = (most - 4) / Math.max(1, board.inputBytes());
+        int reply = (most - 8 - digest) / Math.max(1, board.outputBytes());
+        return Math.min(batch, Math.min(LinkOptions.MOST_ROWS, Math.min(request, reply)));
+    }
+
+    /// Steps that the busier direction carries in a second, without a pause.
+    static double stepsPerSecond(long baud, HelloAck board, int batch) {
+        int rows = rows(board, batch);
+        int digest = board.can(HelloAck.DIGESTS) ? 4 : 0;
+        int request = Header.BYTES + 4 + rows * board.inputBytes();
+        int reply = Header.BYTES + 8 + digest + rows * board.outputBytes();
+        return baud / 10.0 / Framing.FULL.frameBytes(Math.max(request, reply)) * rows;
+    }
+}
