@@ -91,22 +91,11 @@ public final class RandomRows {
         at = 0;
         rows = SEGMENT;
         for (int i = 0; i < streams.length; i++) {
-            rows = draw(streams[i], drawn[i], rows);
+            rows = streams[i].fill(drawn[i], rows);
         }
         if (!hasRst && spec.equations().rst() != Rst.NONE) {
             Arrays.fill(drawn[0], 0);
         }
-    }
-
-    /// Gives the number of rows, which is smaller where a recording ends.
-    private static int draw(Stream stream, long[] values, int rows) {
-        for (int row = 0; row < rows; row++) {
-            if (!stream.hasNext()) {
-                return row;
-            }
-            values[row] = stream.next();
-        }
-        return rows;
     }
 
     /// What the inputs do in one segment.

@@ -4,6 +4,7 @@ import io.lockspike.equation.Interval;
 import io.lockspike.equation.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 
@@ -48,9 +49,8 @@ final class Streams {
     }
 
     static Stream step(Stimulus.Step step, Lane lane) {
-        long before = raw(step.before(), lane.type());
-        long after = raw(step.after(), lane.type());
-        return byRow(row -> row < step.at() ? before : after);
+        return new Stepped(
+                raw(step.before(), lane.type()), raw(step.after(), lane.type()), step.at());
     }
 
     static Stream pulse(Stimulus.Pulse pulse, Lane lane) {
@@ -67,7 +67,7 @@ final class Streams {
         long weight = raw(poisson.weight(), lane.type());
         // Here and not in a constant: BigDecimal takes 13 ms to load, for whoever uses it first.
         long rate = poisson.rate().multiply(BigDecimal.valueOf(1L << 53)).longValue();
-        return () -> random.chance(rate) ? weight : 0;
+        return new Chances(random, rate, weight);
     }
 
     static Stream corners(Stimulus.Corners corners, Lane lane) {
@@ -76,27 +76,24 @@ final class Streams {
     }
 
     static Stream uniform(Stimulus.Uniform uniform, Lane lane) {
-        return uniform(uniform.range(), lane.type(), lane.random());
+        Range[] one = {range(uniform.range(), lane.type())};
+        return new Ranges(lane.random(), one);
     }
 
     static Stream boundary(Stimulus.Boundary boundary, Lane lane) {
         var random = lane.random();
-        var uniform = uniform(boundary.range(), lane.type(), random);
         var values = Stimulus.corners(boundary.range(), boundary.near());
-        long[] corners = raw(values, lane.type());
-        return () ->
-                random.upTo(7) == 0
-                        ? uniform.next()
-                        : corners[(int) random.upTo(corners.length - 1)];
+        Range range = range(boundary.range(), lane.type());
+        return new Boundaries(random, range, raw(values, lane.type()));
     }
 
     static Stream octaves(Stimulus.Octaves octaves, Lane lane) {
         var random = lane.random();
-        var scaled = new Stream[octaves.count()];
+        var scaled = new Range[octaves.count()];
         for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = uniform(scaled(octaves.range(), i), lane.type(), random);
+            scaled[i] = range(scaled(octaves.range(), i), lane.type());
         }
-        return () -> scaled[(int) random.upTo(scaled.length - 1)].next();
+        return new Ranges(random, scaled);
     }
 
     /// `range / 2^octave`, rounded towards 0.
@@ -105,10 +102,83 @@ final class Streams {
         return new Interval(range.low().divide(scale), range.high().divide(scale));
     }
 
-    private static Stream uniform(Interval range, Type type, SplitMix64 random) {
+    /// The values from `low` on, as many as `last` says and one.
+    private record Range(long low, long last) {
+        long draw(SplitMix64 random) {
+            return low + random.upTo(last);
+        }
+    }
+
+    private static Range range(Interval range, Type type) {
         long low = raw(range.low(), type);
-        long last = raw(range.high(), type) - low;
-        return () -> low + random.upTo(last);
+        return new Range(low, raw(range.high(), type) - low);
+    }
+
+    /// A value of one of the ranges; no draw says of which where there is only one.
+    private record Ranges(SplitMix64 random, Range[] ranges) implements Stream {
+        @Override
+        public long next() {
+            return ranges[(int) random.upTo(ranges.length - 1)].draw(random);
+        }
+
+        @Override
+        public int fill(long[] values, int rows) {
+            for (int row = 0; row < rows; row++) {
+                values[row] = ranges[(int) random.upTo(ranges.length - 1)].draw(random);
+            }
+            return rows;
+        }
+    }
+
+    private record Boundaries(SplitMix64 random, Range range, long[] corners) implements Stream {
+        @Override
+        public long next() {
+            return random.upTo(7) == 0
+                    ? range.draw(random)
+                    : corners[(int) random.upTo(corners.length - 1)];
+        }
+    }
+
+    private record Chances(SplitMix64 random, long rate, long weight) implements Stream {
+        @Override
+        public long next() {
+            return random.chance(rate) ? weight : 0;
+        }
+
+        @Override
+        public int fill(long[] values, int rows) {
+            for (int row = 0; row < rows; row++) {
+                values[row] = random.chance(rate) ? weight : 0;
+            }
+            return rows;
+        }
+    }
+
+    private static final class Stepped implements Stream {
+        private final long before;
+        private final long after;
+        private final long at;
+        private long row;
+
+        Stepped(long before, long after, long at) {
+            this.before = before;
+            this.after = after;
+            this.at = at;
+        }
+
+        @Override
+        public long next() {
+            return row++ < at ? before : after;
+        }
+
+        @Override
+        public int fill(long[] values, int rows) {
+            int change = (int) Math.clamp(at - row, 0, rows);
+            Arrays.fill(values, 0, change, before);
+            Arrays.fill(values, change, rows, after);
+            row += rows;
+            return rows;
+        }
     }
 
     static Stream held(Stream stream, long hold) {
@@ -162,6 +232,21 @@ final class Streams {
             }
             left--;
             return value;
+        }
+
+        @Override
+        public int fill(long[] values, int rows) {
+            for (int row = 0; row < rows; ) {
+                if (left == 0) {
+                    value = stream.next();
+                    left = hold;
+                }
+                int end = (int) Math.min(rows, row + left);
+                Arrays.fill(values, row, end, value);
+                left -= end - row;
+                row = end;
+            }
+            return rows;
         }
     }
 

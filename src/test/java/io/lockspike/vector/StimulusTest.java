@@ -22,6 +22,37 @@ final class StimulusTest {
             };
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "7",
+                "values:1,-2,3,then=repeat",
+                "ramp:0..200,rows=5",
+                "step:5..1,at=37",
+                "step:5..1,at=0",
+                "pulse:9,period=4",
+                "poisson:64,rate=0.3",
+                "corners",
+                "uniform",
+                "uniform:hold=3",
+                "uniform:7..7",
+                "boundary:hold=2",
+                "octaves",
+                "octaves:hold=8"
+            })
+    void fillsWhatNextGives(String text) {
+        var input = new Signal("i", Type.signed(12), Signal.Kind.INPUT, 0);
+        var one = Stimulus.parse(text, input).stream(new Lane(input, 1, 0, NO_RECORDINGS));
+        var many = Stimulus.parse(text, input).stream(new Lane(input, 1, 0, NO_RECORDINGS));
+        for (int rows : List.of(1, 7, 0, 64, 2, 300)) {
+            var values = new long[rows];
+            assertThat(many.fill(values, rows)).isEqualTo(rows);
+            for (long value : values) {
+                assertThat(value).isEqualTo(one.next());
+            }
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
