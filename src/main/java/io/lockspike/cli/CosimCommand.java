@@ -60,8 +60,12 @@ final class CosimCommand implements Command {
                 .addOption(RtlOptions.library())
                 .addOption(
                         Options.value("--bind", "FILE", "a binding in place of the spec's 'ports'"))
+                .addOption(
+                        Options.flag(
+                                "--exhaustive",
+                                "every input in every state that is reached, in place of random rows"))
                 .addOption(Options.set())
-                .addOption(Options.value("-n|--rows", "N", "rows in all, at least (1000000)"))
+                .addOption(Options.value("-n|--rows", "N", "rows in all, at least (1000000; with --exhaustive at most, 100000000)"))
                 .addOption(
                         Options.value(
                                 "--depth",
@@ -125,7 +129,10 @@ final class CosimCommand implements Command {
     }
 
     private static Cosim.Request request(ParseResult options, Console console, Progress progress) {
-        long rows = Options.number(options, "--rows", 1_000_000, 0, MOST_ROWS);
+        boolean exhaustive = options.hasMatchedOption("--exhaustive");
+        long rows =
+                Options.number(
+                        options, "--rows", exhaustive ? 100_000_000 : 1_000_000, 0, MOST_ROWS);
         long seconds = Options.number(options, "--timeout", 60, 1, 1_000_000);
         return new Cosim.Request(
                 Options.path(options.matchedPositionalValue(0, "")),
@@ -139,6 +146,7 @@ final class CosimCommand implements Command {
                 Options.number(options, "--seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
                 rows,
                 Options.number(options, "--depth", DEPTH, 1, MOST_ROWS),
+                exhaustive,
                 (int) Options.number(options, "--starts", 4, 1, 1000),
                 Optional.ofNullable(options.matchedOptionValue("--on-divergence", (String) null))
                         .map(OnDivergence::parse)

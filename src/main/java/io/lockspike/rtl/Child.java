@@ -104,12 +104,16 @@ final class Child {
         var one =
                 new NativeDevice(
                         job.library(), inputs, job.columns(), Lockstep.batch(), row, job.isC());
+        if (job.exhaustive()) {
+            var states = new NativeStates(job.library(), inputs, job.columns(), row);
+            return new Devices(one, Optional.empty(), Optional.of(states));
+        }
         if (job.runRows() == 0) {
-            return new Devices(one, Optional.empty());
+            return new Devices(one, Optional.empty(), Optional.empty());
         }
         int bytes = LaneBlock.elementBits(spec.equations()) / Byte.SIZE;
         int outputs = pins.outputs().size();
         var many = new NativeLanes(job.library(), bytes, inputs, outputs, row);
-        return new Devices(one, Optional.of(many));
+        return new Devices(one, Optional.of(many), Optional.empty());
     }
 }

@@ -68,6 +68,7 @@ public final class Cosim {
     /// @param observed further names to compare
     /// @param given what inputs do, `NAME=STIMULUS`, in place of a free choice
     /// @param rows how many there are in all, at least
+    /// @param exhaustive every input in every state, `rows` at most, in place of random rows
     /// @param depth random rows of one run, before many go side by side
     /// @param starts from how many random power-up values the vectors are run
     /// @param memory of the child process, in MiB
@@ -88,6 +89,7 @@ public final class Cosim {
             long seed,
             long rows,
             long depth,
+            boolean exhaustive,
             int starts,
             OnDivergence onDivergence,
             long memory,
@@ -132,7 +134,12 @@ public final class Cosim {
         Pins pins = request.device().pins(Pins.of(spec, request.module(), request.observed()));
         Built built =
                 request.device()
-                        .build(spec, pins, OptionalInt.empty(), work, BuildCache.of("rtl", work));
+                        .build(
+                                spec,
+                                pins,
+                                DeviceSources.Extra.NONE,
+                                work,
+                                BuildCache.of("rtl", work));
         environment = built.environment();
         return judged(job(spec, pins, built, rows));
     }
@@ -140,19 +147,26 @@ public final class Cosim {
     private Verdict run() throws IOException {
         Spec spec = spec();
         Pins pins = request.device().pins(Pins.of(spec, request.module(), request.observed()));
+        if (request.exhaustive()) {
+            Exhaustive.refuse(request.device(), spec, pins, request.given());
+        }
         CompletableFuture<VectorSet> making =
                 CompletableFuture.supplyAsync(() -> vectors(spec, pins));
-        OptionalInt lanes =
-                goSideBySide(spec, pins)
-                        ? OptionalInt.of(LaneBlock.elementBits(spec.equations()))
-                        : OptionalInt.empty();
-        Built built = request.device().build(spec, pins, lanes, work, BuildCache.of("rtl", work));
+        Built built = request.device().build(spec, pins, extra(spec, pins), work, BuildCache.of("rtl", work));
         VectorSet vectors = joined(making);
         Job job = job(spec, pins, built, directed(spec, vectors));
         environment = built.environment();
         Verdict verdict = judged(job);
         var replay = new Replay(request.device(), vectors, work, verdict);
         return told(verdict, job, vectors, built, replay.run());
+    }
+
+    private DeviceSources.Extra extra(Spec spec, Pins pins) {
+        OptionalInt lanes =
+                goSideBySide(spec, pins)
+                        ? OptionalInt.of(LaneBlock.elementBits(spec.equations()))
+                        : OptionalInt.empty();
+        return new DeviceSources.Extra(lanes, request.exhaustive());
     }
 
     /// Whether many runs go side by side behind the first rows: only where that changes nothing but
@@ -162,6 +176,7 @@ public final class Cosim {
                 request.device() instanceof Sources sources
                         && sources.of(Sources.Language.C).isEmpty();
         return own
+                && !request.exhaustive()
                 && request.rows() / 2 >= request.depth()
                 && SideBySide.reason(spec, pins, request.given(), request.hasRst()).isEmpty();
     }
@@ -224,8 +239,11 @@ public final class Cosim {
                 request.hasRst(),
                 request.seed(),
                 directed,
-                Math.max(request.rows(), directed.size()),
+                request.exhaustive()
+                        ? directed.size() + request.rows()
+                        : Math.max(request.rows(), directed.size()),
                 built.lanes() ? request.depth() : Long.MAX_VALUE,
+                request.exhaustive(),
                 request.device().isC() ? 1 : request.starts(),
                 LOOK,
                 request.onDivergence(),
@@ -316,13 +334,14 @@ public final class Cosim {
         about.add(
                 new Verdict.About(
                         "stimulus",
-                        "seed %d: %d rows of vectors (%d of %d traps met), then random ones%s"
+                        "seed %d: %d rows of vectors (%d of %d traps met), then %s"
                                 .formatted(
                                         request.seed(),
                                         vectors.rows(),
                                         vectors.caught(),
                                         vectors.traps(),
-                                        verdict.warnings().isEmpty() ? runs(job) : "")));
+                                        behind(job, verdict))));
+        about.addAll(verdict.about());
         about.add(new Verdict.About("x", x.sentence()));
         List<String> tools = new ArrayList<>(built.tools());
         tools.addAll(x.tools());
@@ -332,16 +351,26 @@ public final class Cosim {
                         "not shown",
                         request.device().isC()
                                 ? "what other stimuli would show; how long a step takes"
-                                : "what other stimuli would show; delays, and anything but one clock"));
+                                : notShown()));
         List<String> warnings = new ArrayList<>(built.warnings());
         warnings.addAll(verdict.warnings());
         return x.with(verdict).telling(built.left(), warnings, about);
     }
 
-    private static String runs(Job job) {
-        return job.runRows() == 0
-                ? ""
-                : ": %,d in that run, and then %d runs side by side of %,d rows"
+    private String notShown() {
+        return request.exhaustive()
+                ? "states that nothing leads to; delays, and anything but one clock"
+                : "what other stimuli would show; delays, and anything but one clock";
+    }
+
+    private static String behind(Job job, Verdict verdict) {
+        if (job.exhaustive()) {
+            return "every input in every state that %d power-ups%s lead to"
+                    .formatted(job.starts(), job.hasRst() ? " and rst" : "");
+        }
+        return job.runRows() == 0 || !verdict.warnings().isEmpty()
+                ? "random ones"
+                : "random ones: %,d in that run, and then %d runs side by side of %,d rows"
                         .formatted(
                                 job.oneRun() - job.directed().size(),
                                 SideBySide.RUNS,

@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,7 +82,7 @@ public record Firmware(
     }
 
     @Override
-    public Built build(Spec spec, Pins pins, OptionalInt lanes, Path work, BuildCache cache) {
+    public Built build(Spec spec, Pins pins, Extra extra, Path work, BuildCache cache) {
         try {
             Files.writeString(
                     work.resolve(pins.module() + "_device.h"), DeviceHeader.of(spec, pins));

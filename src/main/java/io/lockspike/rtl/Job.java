@@ -33,6 +33,7 @@ import java.util.Optional;
 /// @param rows how many rows there are in all
 /// @param depth random rows of the one run, before runs go side by side; `Long.MAX_VALUE` where
 ///   they do not
+/// @param exhaustive every input in every state, in place of random rows
 /// @param starts from how many random power-up values the directed rows are run
 /// @param look rows behind the first divergence that are looked at
 /// @param columns values that the device shows in a row
@@ -51,6 +52,7 @@ record Job(
         List<long[]> directed,
         long rows,
         long depth,
+        boolean exhaustive,
         int starts,
         int look,
         OnDivergence onDivergence,
@@ -76,6 +78,7 @@ record Job(
                 directed,
                 other,
                 depth,
+                exhaustive,
                 starts,
                 look,
                 onDivergence,
@@ -94,7 +97,9 @@ record Job(
 
     /// Rows of the one run: the directed ones, and random ones behind them.
     long oneRun() {
-        return rows - runRows() * SideBySide.RUNS;
+        return exhaustive
+                ? Math.min(rows, directed.size())
+                : rows - runRows() * SideBySide.RUNS;
     }
 
     Spec readSpec() {
@@ -151,6 +156,7 @@ record Job(
             }
             out.writeLong(rows);
             out.writeLong(depth);
+            out.writeBoolean(exhaustive);
             out.writeInt(starts);
             out.writeInt(look);
             out.writeInt(onDivergence.most());
@@ -179,6 +185,7 @@ record Job(
                     directed(in),
                     in.readLong(),
                     in.readLong(),
+                    in.readBoolean(),
                     in.readInt(),
                     in.readInt(),
                     new OnDivergence(in.readInt(), in.readBoolean()),

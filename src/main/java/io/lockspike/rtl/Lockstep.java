@@ -27,6 +27,7 @@ final class Lockstep {
     private final TraceRecordings recordings;
 
     private final List<String> warnings = new ArrayList<>();
+    private final List<Verdict.About> about = new ArrayList<>();
     private long steps;
     private long cells;
     private long undefined;
@@ -62,8 +63,91 @@ final class Lockstep {
                 return wrong.get();
             }
         }
+        if (job.exhaustive()) {
+            return exhaustive();
+        }
         Optional<Verdict> wrong = job.runRows() > 0 ? sideBySide() : Optional.empty();
         return wrong.orElseGet(() -> verdict(List.of(), ""));
+    }
+
+    /// Every input in every state.
+    private Verdict exhaustive() {
+        NativeStates states = devices.states().orElseThrow();
+        long most = job.rows() - job.oneRun();
+        var search = new Exhaustive(spec, pins, states, job.hasRst(), most);
+        Optional<String> failed = Optional.empty();
+        for (int start = 0; start < job.starts() && failed.isEmpty(); start++) {
+            List<long[]> way = search.way(List.of());
+            Course course = alone(way, way.size());
+            failed = start(course, start);
+            Rows rows = rows(course);
+            while (failed.isEmpty() && rows.next()) {
+                failed = rows.ended;
+            }
+            search.begin(start);
+        }
+        passBegins.accept(job.oneRun());
+        Optional<Exhaustive.Found> found = failed.isEmpty() ? search.run() : Optional.empty();
+        steps += search.rows;
+        cells += search.cells;
+        undefined += search.undefined;
+        about.add(new Verdict.About("exhaustive", sentence(search)));
+        if (failed.isPresent() || search.ended) {
+            String why = failed.orElseGet(devices.one()::why);
+            return verdict(List.of(gone(steps, why)), "");
+        }
+        if (found.isPresent()) {
+            return theWay(found.get());
+        }
+        return verdict(
+                List.of(),
+                search.left() == 0
+                        ? ""
+                        : "stopped after %,d rows: %,d states were not left by every input"
+                                .formatted(search.rows, search.left()));
+    }
+
+    private static String sentence(Exhaustive search) {
+        String refused =
+                search.refused == 0
+                        ? ""
+                        : "; %,d of these rows are what the spec does not allow"
+                                .formatted(search.refused);
+        return search.left() == 0
+                ? "every state and input: %,d states × %,d inputs%s"
+                        .formatted(search.pairs(), search.each(), refused)
+                : "%,d of %,d states met, × %,d inputs%s"
+                        .formatted(
+                                search.pairs() - search.left(),
+                                search.pairs(),
+                                search.each(),
+                                refused);
+    }
+
+    /// The shortest way to a row that differs, from power-up on. Where it does not differ there, the
+    /// device keeps a state that cannot be gone back to.
+    private Verdict theWay(Exhaustive.Found found) {
+        long before = steps;
+        long cellsBefore = cells;
+        long undefinedBefore = undefined;
+        try {
+            Course course = alone(found.way(), found.way().size());
+            Verdict verdict = detail(course, found.start(), found.way().size() - 1L);
+            steps = before;
+            cells = cellsBefore;
+            undefined = undefinedBefore;
+            return verdict(verdict.divergences(), "stopped at the first state that differs");
+        } catch (Detail.NotAgainException e) {
+            return verdict(
+                    List.of(),
+                    "the device has a state that cannot be gone back to: a row differs, and does not when it is come to by the rows before it");
+        }
+    }
+
+    private Course alone(List<long[]> way, long rows) {
+        VectorMaker maker = maker();
+        return new Course(
+                devices.one(), way, () -> maker.randomRows(recordings), rows, 0, " of the shortest way");
     }
 
     private VectorMaker maker() {
@@ -243,7 +327,7 @@ final class Lockstep {
                 divergences,
                 warnings,
                 partial,
-                List.of(),
+                about,
                 job.replay());
     }
 }

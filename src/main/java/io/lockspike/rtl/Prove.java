@@ -265,6 +265,7 @@ public final class Prove {
                 request.seed(),
                 rows,
                 rows,
+                false,
                 STARTS,
                 OnDivergence.STOP,
                 4096,

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -80,8 +79,8 @@ public record Sources(
     }
 
     @Override
-    public Built build(Spec spec, Pins pins, OptionalInt lanes, Path work, BuildCache cache) {
-        return VerilatorBuild.of(this, pins, lanes, work, cache);
+    public Built build(Spec spec, Pins pins, Extra extra, Path work, BuildCache cache) {
+        return VerilatorBuild.of(this, pins, extra, work, cache);
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// Builds RTL into a shared library: Verilator makes C++ of it, twice (first of the device alone,
@@ -29,31 +28,31 @@ final class VerilatorBuild {
 
     private final Sources sources;
     private final Pins pins;
-    private final OptionalInt lanes;
+    private final DeviceSources.Extra extra;
     private final Path work;
     private final BuildCache cache;
     private final List<String> tools = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
     private VerilatorBuild(
-            Sources sources, Pins pins, OptionalInt lanes, Path work, BuildCache cache) {
+            Sources sources, Pins pins, DeviceSources.Extra extra, Path work, BuildCache cache) {
         this.sources = sources;
         this.pins = pins;
-        this.lanes = lanes;
+        this.extra = extra;
         this.work = work;
         this.cache = cache;
     }
 
     /// Builds a device.
     ///
-    /// @param lanes bits of a value where many runs go side by side; empty where they do not
+    /// @param extra what it is to have beside one device
     /// @param work a private folder for what is in between
     /// @param cache where libraries are kept
     /// @throws BadInputException if the RTL is refused, or its ports are not those of the binding
     /// @throws ToolMissingException without Verilator or a C++ compiler
-    static Built of(Sources sources, Pins pins, OptionalInt lanes, Path work, BuildCache cache) {
+    static Built of(Sources sources, Pins pins, DeviceSources.Extra extra, Path work, BuildCache cache) {
         try {
-            return new VerilatorBuild(sources, pins, lanes, work, cache).build();
+            return new VerilatorBuild(sources, pins, extra, work, cache).build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,13 +72,16 @@ final class VerilatorBuild {
         var wrapper = new Wrapper(vhdl.isEmpty() ? pins : pins.withoutParameters(), ports);
         Files.writeString(work.resolve("wrapper.sv"), wrapper.verilog());
         Files.writeString(work.resolve("shim.cpp"), wrapper.shim());
+        if (extra.states()) {
+            Files.writeString(work.resolve("states.cpp"), wrapper.states());
+        }
         // Not by the folder of this run: its name would be in the text, and the cache would be
         // of no use.
         verilog.add(Path.of("wrapper.sv"));
         verilate(verilog, "lif_cosim", "Vlif");
-        boolean many = lanes.isPresent() && size() <= MOST_TEXT;
+        boolean many = extra.lanes().isPresent() && size() <= MOST_TEXT;
         if (many) {
-            var wide = new LaneWrapper(pins, lanes.getAsInt());
+            var wide = new LaneWrapper(pins, extra.lanes().getAsInt());
             Files.writeString(work.resolve("lanes.sv"), wide.verilog());
             Files.writeString(work.resolve("lanes.cpp"), wide.shim());
             verilog.add(Path.of("lanes.sv"));
@@ -152,13 +154,22 @@ final class VerilatorBuild {
                         "unique",
                         "--error-limit",
                         "1"));
+        if (extra.states()) {
+            command.add("--savable");
+        }
         refuseErrors(Program.of(work, command).run());
     }
 
     /// The library of this text: from the cache, or compiled into it.
     private Path library(String version, String compiler, boolean many) throws IOException {
         Path root = VerilatorRuntime.root();
-        List<String> shims = many ? List.of("shim.cpp", "lanes.cpp") : List.of("shim.cpp");
+        List<String> shims = new ArrayList<>(List.of("shim.cpp"));
+        if (many) {
+            shims.add("lanes.cpp");
+        }
+        if (extra.states()) {
+            shims.add("states.cpp");
+        }
         List<Path> texts = new ArrayList<>(shims.stream().map(work::resolve).toList());
         try (Stream<Path> made = Files.list(work.resolve("made"))) {
             made.filter(file -> file.toString().matches(".*[.](cpp|h)"))

@@ -126,6 +126,14 @@ record Wrapper(Pins pins, List<Port> ports) {
                 .fill();
     }
 
+    String states() {
+        return Template.of(Wrapper.class, "states.cpp")
+                .with("rests", rests())
+                .with("inputs", pins.inputs().size())
+                .with("outputs", columns(pins))
+                .fill();
+    }
+
     /// How many values a row has that are sampled.
     static int columns(Pins pins) {
         return pins.outputs().size() + (pins.ready().isPresent() ? 1 : 0);

@@ -20,6 +20,7 @@ public record Cosims(
         long seed,
         long rows,
         long depth,
+        boolean exhaustive,
         OnDivergence onDivergence,
         long memory,
         LongSupplier nanoTime,
@@ -37,6 +38,7 @@ public record Cosims(
                 1,
                 2000,
                 1 << 22,
+                false,
                 OnDivergence.STOP,
                 4096,
                 System::nanoTime,
@@ -61,6 +63,7 @@ public record Cosims(
                 seed,
                 rows,
                 depth,
+                exhaustive,
                 onDivergence,
                 memory,
                 nanoTime,
@@ -77,6 +80,7 @@ public record Cosims(
                 seed,
                 rows,
                 depth,
+                exhaustive,
                 onDivergence,
                 memory,
                 nanoTime,
@@ -93,6 +97,43 @@ public record Cosims(
                 seed,
                 other,
                 depth,
+                exhaustive,
+                onDivergence,
+                memory,
+                nanoTime,
+                progress,
+                wave);
+    }
+
+    /// Every input in every state.
+    Cosims everywhere() {
+        return new Cosims(
+                spec,
+                device,
+                module,
+                observed,
+                seed,
+                rows,
+                depth,
+                true,
+                onDivergence,
+                memory,
+                nanoTime,
+                progress,
+                wave);
+    }
+
+    /// Random rows, after all.
+    Cosims atRandom() {
+        return new Cosims(
+                spec,
+                device,
+                module,
+                observed,
+                seed,
+                rows,
+                depth,
+                false,
                 onDivergence,
                 memory,
                 nanoTime,
@@ -110,6 +151,7 @@ public record Cosims(
                 seed,
                 rows,
                 other,
+                exhaustive,
                 onDivergence,
                 memory,
                 nanoTime,
@@ -119,7 +161,7 @@ public record Cosims(
 
     Cosims on(OnDivergence other) {
         return new Cosims(
-                spec, device, module, observed, seed, rows, depth, other, memory, nanoTime,
+                spec, device, module, observed, seed, rows, depth, exhaustive, other, memory, nanoTime,
                 progress, wave);
     }
 
@@ -136,6 +178,7 @@ public record Cosims(
                 seed,
                 rows,
                 depth,
+                exhaustive,
                 onDivergence,
                 memory,
                 clock,
@@ -152,6 +195,7 @@ public record Cosims(
                 seed,
                 rows,
                 depth,
+                exhaustive,
                 onDivergence,
                 memory,
                 nanoTime,
@@ -173,6 +217,7 @@ public record Cosims(
                         seed,
                         rows,
                         depth,
+                        exhaustive,
                         4,
                         onDivergence,
                         memory,
