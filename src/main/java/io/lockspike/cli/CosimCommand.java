@@ -65,7 +65,11 @@ final class CosimCommand implements Command {
                                 "--exhaustive",
                                 "every input in every state that is reached, in place of random rows"))
                 .addOption(Options.set())
-                .addOption(Options.value("-n|--rows", "N", "rows in all, at least (1000000; with --exhaustive at most, 100000000)"))
+                .addOption(
+                        Options.value(
+                                "-n|--rows",
+                                "N",
+                                "rows in all, at least (1000000; with --exhaustive at most, 100000000)"))
                 .addOption(
                         Options.value(
                                 "--depth",

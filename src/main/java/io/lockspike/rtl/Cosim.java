@@ -152,7 +152,9 @@ public final class Cosim {
         }
         CompletableFuture<VectorSet> making =
                 CompletableFuture.supplyAsync(() -> vectors(spec, pins));
-        Built built = request.device().build(spec, pins, extra(spec, pins), work, BuildCache.of("rtl", work));
+        Built built =
+                request.device()
+                        .build(spec, pins, extra(spec, pins), work, BuildCache.of("rtl", work));
         VectorSet vectors = joined(making);
         Job job = job(spec, pins, built, directed(spec, vectors));
         environment = built.environment();

@@ -97,9 +97,7 @@ record Job(
 
     /// Rows of the one run: the directed ones, and random ones behind them.
     long oneRun() {
-        return exhaustive
-                ? Math.min(rows, directed.size())
-                : rows - runRows() * SideBySide.RUNS;
+        return exhaustive ? Math.min(rows, directed.size()) : rows - runRows() * SideBySide.RUNS;
     }
 
     Spec readSpec() {

@@ -124,8 +124,8 @@ final class Lockstep {
                                 refused);
     }
 
-    /// The shortest way to a row that differs, from power-up on. Where it does not differ there, the
-    /// device keeps a state that cannot be gone back to.
+    /// The shortest way to a row that differs, from power-up on. Where it does not differ there,
+    /// the device keeps a state that cannot be gone back to.
     private Verdict theWay(Exhaustive.Found found) {
         long before = steps;
         long cellsBefore = cells;
@@ -147,7 +147,12 @@ final class Lockstep {
     private Course alone(List<long[]> way, long rows) {
         VectorMaker maker = maker();
         return new Course(
-                devices.one(), way, () -> maker.randomRows(recordings), rows, 0, " of the shortest way");
+                devices.one(),
+                way,
+                () -> maker.randomRows(recordings),
+                rows,
+                0,
+                " of the shortest way");
     }
 
     private VectorMaker maker() {

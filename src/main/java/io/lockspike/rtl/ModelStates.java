@@ -69,7 +69,8 @@ final class ModelStates {
         return before == null ? kept.size() - 1 : before;
     }
 
-    /// Runs a row from a state; gives the one that it leads to, -1 where the spec does not allow it.
+    /// Runs a row from a state; gives the one that it leads to, -1 where the spec does not allow
+    /// it.
     int next(int from, long[] inputs) {
         boolean loads = spec.equations().rst() == Rst.ASYNC && inputs[0] == 1;
         engine.start(true);

@@ -67,8 +67,7 @@ final class NativeStates {
     int each(int from, int rows, long[] driven) {
         MemorySegment.copy(driven, 0, in, JAVA_LONG, 0, rows * inputs);
         try {
-            return (int)
-                    (long) each.invokeExact((long) from, (long) rows, in, out, next, progress);
+            return (int) (long) each.invokeExact((long) from, (long) rows, in, out, next, progress);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }

@@ -50,7 +50,8 @@ final class VerilatorBuild {
     /// @param cache where libraries are kept
     /// @throws BadInputException if the RTL is refused, or its ports are not those of the binding
     /// @throws ToolMissingException without Verilator or a C++ compiler
-    static Built of(Sources sources, Pins pins, DeviceSources.Extra extra, Path work, BuildCache cache) {
+    static Built of(
+            Sources sources, Pins pins, DeviceSources.Extra extra, Path work, BuildCache cache) {
         try {
             return new VerilatorBuild(sources, pins, extra, work, cache).build();
         } catch (IOException e) {

@@ -115,7 +115,15 @@ final class Streams {
     }
 
     /// A value of one of the ranges; no draw says of which where there is only one.
-    private record Ranges(SplitMix64 random, Range[] ranges) implements Stream {
+    private static final class Ranges implements Stream {
+        private final SplitMix64 random;
+        private final Range[] ranges;
+
+        Ranges(SplitMix64 random, Range[] ranges) {
+            this.random = random;
+            this.ranges = ranges;
+        }
+
         @Override
         public long next() {
             return ranges[(int) random.upTo(ranges.length - 1)].draw(random);
@@ -130,7 +138,17 @@ final class Streams {
         }
     }
 
-    private record Boundaries(SplitMix64 random, Range range, long[] corners) implements Stream {
+    private static final class Boundaries implements Stream {
+        private final SplitMix64 random;
+        private final Range range;
+        private final long[] corners;
+
+        Boundaries(SplitMix64 random, Range range, long[] corners) {
+            this.random = random;
+            this.range = range;
+            this.corners = corners;
+        }
+
         @Override
         public long next() {
             return random.upTo(7) == 0
@@ -173,7 +191,7 @@ final class Streams {
 
         @Override
         public int fill(long[] values, int rows) {
-            int change = (int) Math.clamp(at - row, 0, rows);
+            int change = Math.clamp(at - row, 0, rows);
             Arrays.fill(values, 0, change, before);
             Arrays.fill(values, change, rows, after);
             row += rows;

@@ -161,8 +161,19 @@ public record Cosims(
 
     Cosims on(OnDivergence other) {
         return new Cosims(
-                spec, device, module, observed, seed, rows, depth, exhaustive, other, memory, nanoTime,
-                progress, wave);
+                spec,
+                device,
+                module,
+                observed,
+                seed,
+                rows,
+                depth,
+                exhaustive,
+                other,
+                memory,
+                nanoTime,
+                progress,
+                wave);
     }
 
     Cosims by(LongSupplier clock) {

@@ -44,8 +44,7 @@ class ExhaustiveTest {
         assertThat(text).contains(assigned);
         Path file = folder.resolve("unit.v");
         Files.writeString(
-                file,
-                text.replace(assigned, more + "assign spike = v_sum >= THETA" + spike + ";"));
+                file, text.replace(assigned, more + "assign spike = v_sum >= THETA" + spike + ";"));
         return Cosims.of(Cosims.library("tt-halving"), "lif_halving", file)
                 .observing("v")
                 .rows(ENOUGH)
