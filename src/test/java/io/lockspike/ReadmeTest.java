@@ -28,6 +28,7 @@ class ReadmeTest {
     @ValueSource(
             strings = {
                 "README.md",
+                "docs/board.md",
                 "docs/commits.md",
                 "docs/cosim.md",
                 "docs/nir.md",
