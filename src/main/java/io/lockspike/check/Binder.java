@@ -10,6 +10,7 @@ import io.lockspike.equation.Signal;
 import io.lockspike.equation.Type;
 import io.lockspike.equation.Words;
 import io.lockspike.spec.Binding;
+import io.lockspike.spec.PortBits;
 import io.lockspike.spec.Spec;
 import io.lockspike.trace.Column;
 import io.lockspike.trace.Pick;
@@ -134,19 +135,15 @@ final class Binder {
 
     private Slice slice(String key, Place at) {
         Optional<Column> whole = reader.find(key);
-        int open = key.lastIndexOf('[');
-        if (whole.isPresent() || open < 0 || !key.endsWith("]")) {
-            return new Slice(whole.orElseGet(() -> column(key, at)), -1, -1);
+        Optional<PortBits> bits = PortBits.of(key);
+        if (whole.isEmpty() && bits.isPresent()) {
+            return new Slice(column(bits.get().port(), at), bits.get().high(), bits.get().low());
         }
-        String[] ends = key.substring(open + 1, key.length() - 1).split(":", -1);
-        try {
-            int high = Integer.parseInt(ends[0].strip());
-            int low = ends.length == 2 ? Integer.parseInt(ends[1].strip()) : high;
-            return new Slice(column(key.substring(0, open), at), high, low);
-        } catch (NumberFormatException e) {
+        if (whole.isEmpty() && key.endsWith("]") && key.contains("[")) {
             throw new BadInputException(
                     at, "'" + key + "' should be a column, or its bits as in 'bus[8:0]'");
         }
+        return new Slice(whole.orElseGet(() -> column(key, at)), -1, -1);
     }
 
     private void bind(Slice slice, Expr expression) {
@@ -162,8 +159,7 @@ final class Binder {
         boolean after =
                 binding.after().stream()
                         .anyMatch(n -> n.text().equals(name) || n.text().equals(column));
-        int latency =
-                binding.latency().getOrDefault(name, binding.latency().getOrDefault(column, 0));
+        int latency = binding.latency(column, name);
         Type type = shownType(expression, slice);
         int pick = pick(slice.pick(type));
         compared.add(new BoundTrace.Compared(pick, column, expression, type, after, latency));

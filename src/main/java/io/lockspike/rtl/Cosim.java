@@ -159,7 +159,8 @@ public final class Cosim {
         Job job = job(spec, pins, built, directed(spec, vectors));
         environment = built.environment();
         Verdict verdict = judged(job);
-        var replay = new Replay(request.device(), vectors, work, verdict);
+        var replay =
+                new Replay(request.device(), vectors.at(pins.sized(built.ports())), work, verdict);
         return told(verdict, job, vectors, built, replay.run());
     }
 

@@ -96,6 +96,7 @@ public record Firmware(
                     environment(),
                     columns,
                     false,
+                    Map.of(),
                     List.of(version),
                     List.of(),
                     List.of());

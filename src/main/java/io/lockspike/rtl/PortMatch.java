@@ -23,6 +23,10 @@ record PortMatch(Pins pins, List<Port> ports) {
                     refuse(
                             !port.input(),
                             "the port '%s' is an output, and %s drives it".formatted(name, what));
+                    refuse(
+                            drives.getFirst() instanceof Pins.Tie tie && !tie.fits(port.bits()),
+                            "the constant of the port '%s' does not fit its %d bits"
+                                    .formatted(name, port.bits()));
                     bound.add(port.name());
                 });
         for (Pins.Out out : pins.outputs()) {

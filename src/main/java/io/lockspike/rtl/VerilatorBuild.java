@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Builds RTL into a shared library: Verilator makes C++ of it, twice (first of the device alone,
@@ -94,6 +95,7 @@ final class VerilatorBuild {
                 Map.of(),
                 Wrapper.columns(pins),
                 many,
+                ports.stream().collect(Collectors.toMap(Port::name, Port::bits)),
                 tools,
                 left,
                 warnings);

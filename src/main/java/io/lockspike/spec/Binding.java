@@ -76,6 +76,12 @@ public record Binding(
     /// A name of the recording, and where the spec says it.
     public record Named(String text, Place at) {}
 
+    /// The latency said of a column or port or, where none is, of the name that is bound to it;
+    /// else 0.
+    public int latency(String column, String name) {
+        return latency.getOrDefault(column, latency.getOrDefault(name, 0));
+    }
+
     /// Equal names bind by themselves, and nothing else.
     public static Binding byName(Place at) {
         return new Binding(

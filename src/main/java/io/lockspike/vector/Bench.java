@@ -84,9 +84,6 @@ abstract class Bench {
 
     /// The rst pin, if a bench drives one.
     Pins.In rst() {
-        return pins.inputs().stream()
-                .filter(in -> in.signal().name().equals("rst") && in.signal().slot() == 0)
-                .findFirst()
-                .orElse(null);
+        return pins.inputs().stream().filter(Pins.In::isRst).findFirst().orElse(null);
     }
 }

@@ -71,6 +71,11 @@ public final class VectorSet {
         this.columns = other.columns;
     }
 
+    /// The same for a device of which more is known.
+    public VectorSet at(Pins others) {
+        return new VectorSet(this, others);
+    }
+
     /// The same for a device in VHDL whose ports are of type std_logic_vector.
     public VectorSet plain() {
         return new VectorSet(this, pins.withPlainVectors());

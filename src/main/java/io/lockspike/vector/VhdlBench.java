@@ -112,7 +112,6 @@ final class VhdlBench extends Bench {
         };
     }
 
-    /// Drives a port in parts, or one part of it that is not called as the port.
     private static boolean isPacked(List<Pins.Drive> drives) {
         return drives.size() > 1;
     }

@@ -149,6 +149,28 @@ class CosimPinsTest {
                 .hasMessageContaining("no port 'enable'");
     }
 
+    private Cosims tying(String port, long value) throws IOException {
+        Path file = write("dut.v", VERILOG);
+        var sources =
+                new Sources(
+                        List.of(file), List.of(), List.of(), Map.of(), Map.of(port, value), "work");
+        return packed(SPEC, VERILOG).with(sources);
+    }
+
+    @Test
+    void constantsOfTheCommandLineAreHeldToTheSameRules() throws IOException {
+        assertThat(tying("ena", 1).run().outcome()).isEqualTo(Verdict.Outcome.AGREED);
+        assertThat(tying("ena", 0).run().outcome()).isEqualTo(Verdict.Outcome.DISAGREED);
+        for (String port : List.of("pins", "rst")) {
+            assertThatThrownBy(() -> tying(port, 0).run())
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("should be driven once");
+        }
+        assertThatThrownBy(() -> tying("ena", 2).run())
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("the constant of the port 'ena' does not fit its 1 bits");
+    }
+
     @Test
     void aDeviceWithoutAClockIsComparedInEachRow() throws IOException {
         String spec =
@@ -180,6 +202,24 @@ class CosimPinsTest {
         Path wrong = write("dut.v", verilog.replace("full > 127", "full > 120"));
         assertThat(Cosims.of(file, "update", wrong).run().outcome())
                 .isEqualTo(Verdict.Outcome.DISAGREED);
+    }
+
+    /// A constant of the command line has the port's width in the bench that GHDL runs.
+    @Test
+    void vhdlWithAConstantOfSeveralBits() throws IOException {
+        String spec = RANGES_SPEC.replace("name: ranges", "name: tied");
+        String text =
+                RANGES.replace("ranges", "tied")
+                        .replace("port (clk", "port (mode : in std_logic_vector(1 downto 0); clk")
+                        .replace("kept <= ", "if mode = \"10\" then kept <= ")
+                        .replace("(value, WIDTH));", "(value, WIDTH)); end if;");
+        List<Path> files = List.of(write("sizes.vhd", SIZES), write("tied.vhd", text));
+        var sources =
+                new Sources(files, List.of(), List.of(), Map.of(), Map.of("mode", 2L), "mine");
+        Verdict verdict =
+                Cosims.of(write("spec.yaml", spec), "tied", files.getFirst()).with(sources).run();
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.AGREED);
+        assertThat(Cosims.about(verdict, "x")).contains("replayed in GHDL, none");
     }
 
     private Verdict ranges(String text, String library) throws IOException {

@@ -426,8 +426,11 @@ class BenchPinsTest {
                 "tie:     {en: 1} | sample: {when: a + b == 3} | a bench waits for PORT == NUMBER, or for PORT, and no more",
                 "tie:     {en: 1} | sample: {when: done} | rows that wait have no fixed latency",
                 "i_cur: current | 'i[8:1]': current | bit 0 of the port 'i' should be driven once",
-                "i_cur: current | 'i[6:0]': current | 'i[6:0]' has 7 bits, and what drives it has 8",
-                "tie:     {en: 1} | tie: {en: 1, 'i_cur[1:0]': 0} | bit 0 of the port 'i_cur' should be driven once"
+                "i_cur: current | 'i[6:0]': current | 'i[6:0]' has 7 bits, and 'current' has 8",
+                "tie:     {en: 1} | tie: {en: 1, 'mode[1:0]': 4} | 'mode[1:0]' has 2 bits, in which 4 does not fit",
+                "tie:     {en: 1} | tie: {en: 1, fire: 1} | two pins, or the device and a pin, are called 'fire'",
+                "clock:   {signal: ck, edge: falling} | clock: none | a bench cannot do 'clock: none': the spec has states",
+                "tie:     {en: 1} | tie: {en: 1, 'i_cur[1:0]': 0} | bit 2 of the port 'i_cur' should be driven once"
             })
     void saysWhatABenchCannotDo(String find, String replace, String message) throws IOException {
         Path file = folder.resolve("late.yaml");
