@@ -22,7 +22,7 @@
 
 #include "lockspike_pty.h"
 
-enum { ROOM = 4096, LOOK_CYCLES = 2000, STUCK_MILLIS = 1000 };
+enum { ROOM = 4096, LOOK_CYCLES = 2000, IDLE_CYCLES = 160000, STUCK_MILLIS = 1000 };
 
 static int line;
 static avr_irq_t *usart;
@@ -103,6 +103,25 @@ static void nap(avr_t *avr, avr_cycle_count_t cycles)
     feed();
 }
 
+/* Now and then: takes what came in, and sends what stands for a while. Where nothing has passed for long, an AVR that
+ * does not sleep is held back. */
+static void look(const avr_t *avr)
+{
+    static int before;
+    static avr_cycle_count_t passed;
+
+    feed();
+    if (in_at < in_bytes || out_bytes != before)
+        passed = avr->cycle;
+    if (out_bytes >= 64 || out_bytes == before)
+        flush();
+    before = out_bytes;
+    if (avr->cycle - passed > IDLE_CYCLES) {
+        is_ready(POLLIN, 1);
+        passed = avr->cycle - IDLE_CYCLES / 2;
+    }
+}
+
 /* What an EEPROM holds before anybody wrote to it is anything. */
 static void fill_eeprom(avr_t *avr)
 {
@@ -163,9 +182,7 @@ int main(int argc, char **argv)
         state = avr_run(avr);
         if (avr->cycle >= next) {
             next = avr->cycle + LOOK_CYCLES;
-            feed();
-            if (out_bytes >= 64)
-                flush();
+            look(avr);
         }
     } while (state != cpu_Done && state != cpu_Crashed);
     flush();

@@ -112,7 +112,7 @@ class FirmwareBoardTest {
             run = PtyRun.of(board, spec, ROWS, false);
         }
         assertThat(run.end).isEqualTo(End.done());
-        assertThat(run.differs).isEqualTo(firstRowAtTheThreshold(spec));
+        assertThat(run.differs).isEqualTo(firstRowAtTheThreshold(spec, ROWS));
     }
 
     private static Map<String, String> plant(Map<String, String> files) {
@@ -124,8 +124,8 @@ class FirmwareBoardTest {
     }
 
     /// Where the fault must show, by hand, from the same stimulus.
-    private static long firstRowAtTheThreshold(Spec spec) {
-        PtyRun stimulus = new PtyRun(spec, ROWS, false, 1);
+    static long firstRowAtTheThreshold(Spec spec, int rows) {
+        PtyRun stimulus = new PtyRun(spec, rows, false, 1);
         long[] inputs = new long[2];
         long v = 0;
         for (long row = 0; stimulus.next(inputs); row++) {
