@@ -1,7 +1,7 @@
 /* link_pipe.c: the link in a process, on a clock that stands still unless it is told otherwise.
  *
  * It reads, again and again: u32 the clock in milliseconds, u32 how many bytes (0xFFFFFFFF: the board boots again, and
- * no bytes), those bytes. It answers: u32 how many bytes the board sent, those bytes, then 16 bytes of what nobody on
+ * no bytes; 0xFFFFFFFE: as if it were the first time), those bytes. It answers: u32 how many bytes the board sent, those bytes, then 16 bytes of what nobody on
  * the line can see: u32 steps since the core was reset, u32 a digest (FNV-1a) of their inputs, u32 resets, u32 how often
  * the pins were made quiet. All little-endian, as this machine must be.
  */
@@ -120,12 +120,14 @@ int main(void)
     lockspike_start(&board);
     while (fread(head, sizeof head, 1, stdin) == 1) {
         now = head[0];
-        in_bytes = head[1] == 0xFFFFFFFFu ? 0 : head[1];
+        in_bytes = head[1] >= 0xFFFFFFFEu ? 0 : head[1];
         in_at = 0;
         out_bytes = 0;
         if (in_bytes > ROOM || fread(in, 1, in_bytes, stdin) != in_bytes)
             return 2;
-        if (head[1] == 0xFFFFFFFFu)
+        if (head[1] == 0xFFFFFFFEu)
+            boots = 0;
+        if (head[1] >= 0xFFFFFFFEu)
             lockspike_start(&board);
         lockspike_poll();
         if (fwrite(&out_bytes, sizeof out_bytes, 1, stdout) != 1 || fwrite(out, 1, out_bytes, stdout) != out_bytes ||

@@ -571,10 +571,12 @@ static void take_read(uint8_t *body, uint16_t payload)
     uint8_t *to = body + HEADER_BYTES + CELLS_HEAD;
     uint16_t i;
 
-    if (payload != CELLS_HEAD || named.count == 0 || bytes > LOCKSPIKE_BODY - HEADER_BYTES) {
+    if (payload < CELLS_HEAD || named.count == 0) {
         send_error(body, BAD_LENGTH, payload);
     } else if (is_outside(&named)) {
         send_error(body, OUTSIDE, named.first);
+    } else if (payload != CELLS_HEAD || bytes > LOCKSPIKE_BODY - HEADER_BYTES) {
+        send_error(body, BAD_LENGTH, payload);
     } else {
         head(body, READ_REPLY, 0, (uint16_t)bytes, take16(body + 8), step_count);
         body[HEADER_BYTES + 1] = 0;
@@ -591,11 +593,12 @@ static void take_write(const uint8_t *body, uint16_t payload)
     uint8_t *to;
     uint16_t i;
 
-    if (payload < CELLS_HEAD || named.count == 0 ||
-        (named.bytes != 0 && payload != CELLS_HEAD + (uint32_t)named.count * named.bytes)) {
+    if (payload < CELLS_HEAD || named.count == 0) {
         send_error(body, BAD_LENGTH, payload);
     } else if (is_outside(&named)) {
         send_error(body, OUTSIDE, named.first);
+    } else if (payload != CELLS_HEAD + (uint32_t)named.count * named.bytes) {
+        send_error(body, BAD_LENGTH, payload);
     } else {
         for (i = 0; i < named.count; i++, from += named.bytes)
             board->write(named.space, named.first + i, from);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class ScheduleTest {
     /// The host, a board, and a line whose frames wait until something happens to them.
     private static final class Bench {
         private final CountingCore core = new CountingCore();
-        private final ReferenceBoard board = new ReferenceBoard(Simulation.facts(600, 2), core, 1);
+        private final Board board;
         private final Deque<byte[]> there = new ArrayDeque<>();
         private final Deque<byte[]> back = new ArrayDeque<>();
         private FullSession host;
@@ -30,7 +31,8 @@ class ScheduleTest {
         private int sessions;
         private boolean rebooted;
 
-        Bench() {
+        Bench(UnaryOperator<Board> boards) {
+            board = boards.apply(new ReferenceBoard(Simulation.facts(600, 2), core, 1));
             begin();
         }
 
@@ -159,8 +161,8 @@ class ScheduleTest {
         }
     }
 
-    private static void run(int[] schedule) {
-        var bench = new Bench();
+    private static void run(int[] schedule, UnaryOperator<Board> boards) {
+        var bench = new Bench(boards);
         try {
             for (int i = 0; i < schedule.length && bench.host.end().isEmpty(); i++) {
                 bench.happen(schedule[i]);
@@ -171,19 +173,22 @@ class ScheduleTest {
         }
     }
 
-    private static void all(int length) {
+    /// All schedules of that many events.
+    ///
+    /// @param boards what answers, of one that is right
+    static void all(int length, UnaryOperator<Board> boards) {
         int most = (int) Math.pow(EVENTS, length);
         for (int number = 0; number < most; number++) {
             int[] schedule = new int[length];
             for (int i = 0, rest = number; i < length; i++, rest /= EVENTS) {
                 schedule[i] = rest % EVENTS;
             }
-            run(schedule);
+            run(schedule, boards);
         }
         System.out.printf("schedules: all %,d of %d events%n", most, length);
     }
 
-    private static void random(int count) {
+    static void random(int count, UnaryOperator<Board> boards) {
         var random = new SplittableRandom(6);
         for (int i = 0; i < count; i++) {
             int length = random.nextInt(10, 80);
@@ -193,30 +198,30 @@ class ScheduleTest {
                 schedule[e] =
                         random.nextInt(3) == 0 ? random.nextInt(EVENTS) : 3 * random.nextInt(3);
             }
-            run(schedule);
+            run(schedule, boards);
         }
         System.out.printf("schedules: %,d random ones%n", count);
     }
 
     @Test
     void keepsToTheProtocolInAllShortSchedules() {
-        all(4);
+        all(4, board -> board);
     }
 
     @Test
     @Tag("long")
     void keepsToTheProtocolInAllLongerSchedules() {
-        all(6);
+        all(6, board -> board);
     }
 
     @Test
     void keepsToTheProtocolInLongSchedules() {
-        random(3_000);
+        random(3_000, board -> board);
     }
 
     @Test
     @Tag("long")
     void keepsToTheProtocolInManyLongSchedules() {
-        random(300_000);
+        random(300_000, board -> board);
     }
 }

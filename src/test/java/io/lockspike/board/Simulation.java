@@ -6,6 +6,7 @@ import io.lockspike.equation.Signal;
 import io.lockspike.equation.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// One session, or several where the board reboots, of a core that counts, over a bad line.
 final class Simulation {
@@ -30,8 +31,16 @@ final class Simulation {
     int sessions;
     End end;
 
+    private final UnaryOperator<Board> boards;
+
     Simulation(int mostBody, int credits) {
+        this(mostBody, credits, board -> board);
+    }
+
+    /// @param boards what answers, of one that is right
+    Simulation(int mostBody, int credits, UnaryOperator<Board> boards) {
         this.facts = facts(mostBody, credits);
+        this.boards = boards;
     }
 
     static BoardFacts facts(int mostBody, int credits) {
@@ -93,7 +102,7 @@ final class Simulation {
     ///
     /// @param boots times at which the board's power fails
     Simulation run(long steps, LinkOptions options, Faults.Plan plan, long seed, long... boots) {
-        var board = new ReferenceBoard(facts, core, 1);
+        Board board = boards.apply(new ReferenceBoard(facts, core, 1));
         for (int attempt = 0; attempt <= boots.length; attempt++) {
             answered = 0;
             sessions++;
