@@ -124,7 +124,7 @@ record Rtlil(String clock, boolean fallingClock) {
             throw new UnsupportedException(
                     "the memory '%s' is not written by one edge".formatted(plain(cell.name())));
         }
-        for (String one : cell.field("WR_CLK").replaceAll("[{}]", "").strip().split("\\s+")) {
+        for (String one : cell.field("WR_CLK").replaceAll("[{}]", "").strip().split("\\s+", -1)) {
             refuseOtherClock(one, cell.name());
         }
         return Optional.of(new FlipFlop(Optional.empty(), 0, 0, isFalling(polarity)));
