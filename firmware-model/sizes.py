@@ -29,11 +29,35 @@ def run(*command):
     subprocess.run(command, check=True)
 
 
+def link(profile):
+    """The board link around a core that is none."""
+    return size(f"link_{profile}", f"""
+module top(input clk, input rst_n, input rx, output tx, input [7:0] out, output [15:0] row, output step, quiet);
+    lockspike_link #(.PROFILE("{profile}")) link (
+        .clk_i(clk), .rst_ni(rst_n), .rx_i(rx), .tx_o(tx), .salt_i(32'd0), .row_o(row), .core_rst_o(),
+        .step_o(step), .done_i(1'b1), .row_i(out), .state_i(out), .quiet_o(quiet));
+endmodule
+""")
+
+
+def core():
+    """64 neurons of boards/board.yaml with 64 axons, all values constant."""
+    return size("core", """
+module top(input clk, input rst_n, input in_valid, in_tick, input [5:0] in_axon, output in_ready,
+           output out_valid, out_tick, input out_ready, output [5:0] out_neuron);
+    lif_core #(.NEURONS(64), .INDEX_WIDTH(6), .AXON_WIDTH(6), .WEIGHTS("boards/weights.mem"), .REFRACTORY_STEPS(2))
+    core (.clk_i(clk), .rst_ni(rst_n), .clear_i(1'b0), .in_valid_i(in_valid), .in_ready_o(in_ready),
+        .in_tick_i(in_tick), .in_axon_i(in_axon), .out_valid_o(out_valid), .out_ready_i(out_ready),
+        .out_tick_o(out_tick), .out_neuron_o(out_neuron), .weight_en_i(1'b0), .peek_valid_i(1'b0),
+        .rest_i(17'd0), .leak_i(17'd4), .random_i(1'b0), .threshold_i(17'd1000), .negative_i(17'd0), .reset_to_i(17'd0));
+endmodule
+""")
+
+
 def neuron(number, parameters, leak):
-    """LUTs and Fmax of one neuron between registers."""
+    """One neuron between registers."""
     parameters = {"RANDOM_WIDTH": "4", **parameters}
-    top = BUILD / f"neuron_{number}"
-    top.with_suffix(".v").write_text(f"""
+    return size(f"neuron_{number}", f"""
 module top(input clk, input rst_n, input signed [11:0] current, input [3:0] random, output reg spike);
     reg signed [11:0] current_q;
     wire fires;
@@ -43,11 +67,17 @@ module top(input clk, input rst_n, input signed [11:0] current, input [3:0] rand
         .random_i(random), .threshold_i(17'd1000), .negative_i(17'd0), .reset_to_i(17'd0), .spike_o(fires));
 endmodule
 """)
-    units = " ".join(str(path) for path in sorted(pathlib.Path("rtl").glob("lif_*.v")))
+
+
+def size(name, text):
+    """Logic cells, block RAMs and MHz of a module `top`."""
+    top = BUILD / name
+    top.with_suffix(".v").write_text(text)
+    units = " ".join(str(path) for path in sorted(pathlib.Path("rtl").glob("*.v")))
     run("yosys", "-q", "-p", f"read_verilog {top}.v {units}; synth_ice40 -top top -json {top}.json")
     run("nextpnr-ice40", "-q", "--seed", "1", "--hx8k", "--package", "ct256", "--freq", "12",
         "--json", f"{top}.json", "--asc", f"{top}.asc", "--report", f"{top}.report")
-    return report(f"neuron_{number}")
+    return report(name)
 
 
 def report(name):
@@ -62,7 +92,11 @@ def table():
     lines = ["| board | what | logic cells | block RAMs | Fmax | clock |", "|---|---|---|---|---|---|"]
     for board, title in (("icebreaker", "iCEBreaker (UP5K)"), ("hx8k", "iCE40-HX8K breakout board")):
         cells, rams, fmax = report(board)
-        lines.append(f"| {title} | 64 neurons, UART | {cells} | {rams} | {fmax:.1f} MHz | 12 MHz |")
+        lines.append(f"| {title} | a neuron on the board link | {cells} | {rams} | {fmax:.1f} MHz | 12 MHz |")
+    for what, size in (("`lockspike_link` alone, full profile", link("full")), ("`lockspike_link` alone, lite profile", link("lite")),
+                       ("`lif_core`, 64 neurons", core())):
+        cells, rams, fmax = size
+        lines.append(f"| on an HX8K | {what} | {cells} | {rams} | {fmax:.1f} MHz | |")
     lines += ["", "| `lif_neuron`, 16 bits, on an HX8K | logic cells | Fmax |", "|---|---|---|"]
     for number, (title, parameters, leak) in enumerate(NEURONS):
         cells, _, fmax = neuron(number, parameters, leak)

@@ -1,10 +1,9 @@
 `default_nettype none
 
-// iCEBreaker (iCE40 UP5K, 12 MHz): 64 neurons of boards/board.yaml behind the board's USB serial
-// port at 115,200 baud. Red: overrun. Green: busy.
+// iCEBreaker (iCE40 UP5K, 12 MHz): the neuron of boards/board.yaml on the board's USB serial port, at
+// 115,200 baud. Green: a host is there. Red: the last step spiked. The button is rst.
 module icebreaker #(
-    parameter DIVISOR = 104,
-    parameter WEIGHTS = "boards/weights.mem"
+    parameter [31:0] BAUD = 32'd115200
 ) (
     input  wire CLK,
     input  wire BTN_N,
@@ -14,16 +13,16 @@ module icebreaker #(
     output wire LEDG_N
 );
 
-    wire rst_n, busy, overrun;
+    wire rst_n, quiet, spike;
 
     lif_power_on u_power_on (.clk_i(CLK), .button_ni(BTN_N), .rst_no(rst_n));
 
-    lif_serial #(.DIVISOR(DIVISOR), .WEIGHTS(WEIGHTS), .REFRACTORY_STEPS(2)) u_serial (
-        .clk_i(CLK), .rst_ni(rst_n), .rx_i(RX), .tx_o(TX), .busy_o(busy), .overrun_o(overrun)
+    lif_board #(.BAUD(BAUD), .NAME("icebreaker")) u_board (
+        .clk(CLK), .rst_n(rst_n), .rx(RX), .tx(TX), .salt(32'd0), .quiet(quiet), .spike(spike)
     );
 
-    assign LEDR_N = !overrun;
-    assign LEDG_N = !busy;
+    assign LEDG_N = quiet;
+    assign LEDR_N = !(spike && !quiet);
 
 endmodule
 

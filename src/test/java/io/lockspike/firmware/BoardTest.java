@@ -2,7 +2,9 @@ package io.lockspike.firmware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lockspike.equation.Equations;
+import io.lockspike.board.FpgaTops;
+import io.lockspike.check.Verdict;
+import io.lockspike.spec.Spec;
 import io.lockspike.spec.SpecFile;
 import io.lockspike.support.Needs;
 import io.lockspike.support.Run;
@@ -12,124 +14,91 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is loaded into a board: its bits can be made, and its cells do what the model does.
+/// What is loaded into a board: its bits can be made, and its cells do what the model does, frame
+/// by frame at its pins.
 final class BoardTest {
     private static final Path HERE = Path.of("firmware-model").toAbsolutePath();
 
     @TempDir Path folder;
 
     @Test
-    void becomesBitsThatMeetTheirTimingForBothBoards() throws IOException {
-        for (String tool : List.of("make", "yosys", "nextpnr-ice40", "icepack")) {
+    void becomesBitsThatMeetTheirTiming() throws IOException {
+        assertThat(Files.size(bits("icebreaker"))).isGreaterThan(100_000);
+    }
+
+    @Tag("long")
+    @Test
+    void becomesBitsThatMeetTheirTimingForTheOtherBoard() throws IOException {
+        assertThat(Files.size(bits("hx8k"))).isGreaterThan(130_000);
+    }
+
+    private Path bits(String board) {
+        for (String tool : List.of("yosys", "nextpnr-ice40", "icepack")) {
             Needs.tool(tool);
         }
-        run(HERE, Needs.tool("make"), "BUILD=" + folder, "bitstreams");
-
-        assertThat(Files.size(folder.resolve("icebreaker.bin"))).isGreaterThan(100_000);
-        assertThat(Files.size(folder.resolve("hx8k.bin"))).isGreaterThan(130_000);
+        Path bits = folder.resolve(board + ".bin");
+        run(HERE, Needs.tool("make"), "BUILD=" + folder, bits);
+        return bits;
     }
 
     @Test
     void doesWhatTheModelDoes() throws IOException {
-        List<Object> files = new ArrayList<>(List.of(HERE.resolve("boards/icebreaker.v")));
-        HandBench.sources().forEach(source -> files.add(source.toAbsolutePath()));
-        compare("board", files, 200, List.of());
+        List<Path> files = new ArrayList<>(units());
+        files.add(HERE.resolve("boards/lif_board.v"));
+        Verdict verdict = FpgaTops.check(spec(), "lif_board", files, 2_000);
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.AGREED);
     }
 
     @Test
     void doesAsCellsWhatTheModelDoes() throws IOException {
         var script = new StringBuilder("read_verilog ").append(HERE.resolve("boards/icebreaker.v"));
-        HandBench.sources().forEach(source -> script.append(' ').append(source.toAbsolutePath()));
-        script.append("; chparam -set DIVISOR 8 icebreaker; synth_ice40 -top icebreaker; ");
-        script.append("write_verilog ").append(folder.resolve("netlist.v"));
+        script.append(' ').append(HERE.resolve("boards/lif_board.v"));
+        units().forEach(unit -> script.append(' ').append(unit));
+        script.append("; chparam -set BAUD ").append(FpgaTops.BAUD).append(" icebreaker; ");
+        script.append("synth_ice40 -top icebreaker; write_verilog -noattr ");
+        script.append(folder.resolve("netlist.v"));
         run(HERE, Needs.tool("yosys"), "-q", "-p", script);
         Path cells = Needs.tool("yosys").resolve("../../share/yosys/ice40/cells_sim.v").normalize();
-        List<Object> files =
-                List.of(
-                        folder.resolve("netlist.v"),
-                        cells,
-                        HERE.resolve("rtl/lif_uart_tx.v"),
-                        HERE.resolve("rtl/lif_uart_rx.v"));
-        compare(
-                "board as cells of an iCE40",
-                files,
-                25,
-                List.of("-DNETLIST", "-DNO_ICE40_DEFAULT_ASSIGNMENTS"));
+        Path defines = folder.resolve("defines.v");
+        Files.writeString(defines, "`define NO_ICE40_DEFAULT_ASSIGNMENTS\n");
+        Path pins = folder.resolve("pins.v");
+        Files.writeString(pins, PINS);
+
+        Verdict verdict =
+                FpgaTops.check(
+                        spec(),
+                        "pins",
+                        List.of(defines, cells, folder.resolve("netlist.v"), pins),
+                        1_200);
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.AGREED);
     }
 
-    private void compare(String title, List<Object> files, int steps, List<String> options)
-            throws IOException {
-        var model = new CoreModel(equations(), weights(), 12);
-        var items = new StringBuilder();
-        int count = 0;
-        var random = new SplittableRandom(steps);
-        for (int step = 0; step < steps; step++) {
-            for (int events = random.nextInt(25); events > 0; events--) {
-                int axon = random.nextInt(4) == 0 ? random.nextInt(64) : random.nextInt(2);
-                model.item(axon, false);
-                items.append("%02x\n".formatted(axon));
-                count++;
-            }
-            model.item(0, true);
-            items.append("80\n");
-            count++;
+    private static final String PINS =
+            """
+            module pins #(parameter PROFILE = 0, CLOCK_HZ = 0, BAUD = 0) (
+                input clk, rst_n, rx, input [31:0] salt, output tx
+            );
+                wire red_n, green_n;
+                icebreaker board (
+                    .CLK(clk), .BTN_N(rst_n), .RX(rx), .TX(tx), .LEDR_N(red_n), .LEDG_N(green_n)
+                );
+            endmodule
+            """;
+
+    private static List<Path> units() throws IOException {
+        try (Stream<Path> units = Files.list(HERE.resolve("rtl"))) {
+            return units.filter(file -> file.toString().endsWith(".v")).sorted().toList();
         }
-        Files.writeString(folder.resolve("items.mem"), items);
-        List<String> found = simulate(files, options, count);
-        List<String> expected = model.outputs().stream().map(BoardTest::octet).toList();
-        System.out.printf(
-                "%s: %d steps, %d bytes sent, %d received, %d spikes%n",
-                title, steps, count, found.size(), expected.size() - steps);
-        assertThat(found).isEqualTo(expected);
-        assertThat(expected.size() - steps).isPositive();
     }
 
-    /// `tick negative neuron` as the byte on the line.
-    private static String octet(String output) {
-        String[] parts = output.split(" ", 3);
-        int neuron = Integer.parseInt(parts[2]);
-        return "%02x".formatted(parts[0].equals("1") ? 0x80 : neuron);
-    }
-
-    private List<String> simulate(List<Object> files, List<String> options, int items) {
-        List<Object> command = new ArrayList<>(List.of(Needs.tool("iverilog"), "-g2009"));
-        command.addAll(List.of("-DTOP=icebreaker", "-Pboard.ITEMS=" + items, "-s", "board"));
-        command.addAll(options);
-        command.addAll(List.of("-o", folder.resolve("board.vvp")));
-        command.add(HERE.resolve("bench/board.v"));
-        command.addAll(files);
-        run(folder, command.toArray());
-        return run(
-                        HERE,
-                        Needs.tool("vvp"),
-                        "-n",
-                        folder.resolve("board.vvp"),
-                        "+items=" + folder.resolve("items.mem"))
-                .lines()
-                .toList();
-    }
-
-    private static Equations equations() {
-        Path file = HERE.resolve("boards/board.yaml");
-        return SpecFile.read(file).equations();
-    }
-
-    private static int[][] weights() throws IOException {
-        List<int[]> rows = new ArrayList<>();
-        for (String line : Files.readAllLines(HERE.resolve("boards/weights.mem"))) {
-            if (!line.startsWith("//")) {
-                rows.add(
-                        line.lines()
-                                .flatMap(l -> List.of(l.split(" ", -1)).stream())
-                                .mapToInt(word -> (byte) Integer.parseInt(word, 16))
-                                .toArray());
-            }
-        }
-        return rows.toArray(int[][]::new);
+    private static Spec spec() {
+        return SpecFile.read(HERE.resolve("boards/board.yaml"), Map.of());
     }
 
     private static String run(Path folder, Object... command) {
