@@ -27,14 +27,19 @@ public final class CommitLog {
         this.reader = reader;
     }
 
-    /// Whether a recording is one: it has a step, and the membrane before and after it.
-    public static boolean isOne(TraceReader reader) {
-        return List.of(
-                        Commits.STEP,
-                        Commits.Field.V_BEFORE.column(),
-                        Commits.Field.V_AFTER.column())
-                .stream()
-                .allMatch(name -> reader.find(name).isPresent());
+    /// Whether a recording is one: it has a step, and the membrane before and after it, and neither
+    /// the spec nor its binding calls something else so.
+    public static boolean isOne(Check.Request request, TraceReader reader) {
+        List<String> membrane =
+                List.of(Commits.Field.V_BEFORE.column(), Commits.Field.V_AFTER.column());
+        boolean taken =
+                membrane.stream()
+                        .anyMatch(name ->
+                                request.spec().equations().find(name).isPresent()
+                                        || request.binding().map().containsKey(name));
+        return !taken
+                && reader.find(Commits.STEP).isPresent()
+                && membrane.stream().allMatch(name -> reader.find(name).isPresent());
     }
 
     /// The request to hold it against the model, in place of one that speaks of clocks.

@@ -80,7 +80,7 @@ final class CheckCommand implements Command {
                             onDivergence,
                             rows -> progress.at(rows, 0),
                             console::isInterrupted);
-            boolean commits = given.isEmpty() && CommitLog.isOne(reader);
+            boolean commits = given.isEmpty() && CommitLog.isOne(request, reader);
             verdict = Check.run(commits ? CommitLog.request(request, reader) : request, reader);
         }
         print("check", verdict, options, console);

@@ -243,7 +243,6 @@ class CommitsTest {
     private static Verdict check(Spec spec, String log) {
         var bytes = new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8));
         try (TraceReader reader = TraceFile.of("commits.csv", bytes).read(Clock.ANY)) {
-            assertThat(CommitLog.isOne(reader)).isTrue();
             var request =
                     new Check.Request(
                             spec,
@@ -254,6 +253,7 @@ class CommitsTest {
                             OnDivergence.DEFAULT,
                             _ -> {},
                             () -> false);
+            assertThat(CommitLog.isOne(request, reader)).isTrue();
             return Check.run(CommitLog.request(request, reader), reader);
         }
     }
