@@ -75,7 +75,8 @@ class CommitsCommandTest {
     void takesNoStepForTheFirstWhereThereIsNoRst() throws IOException {
         Files.writeString(spec, LAYER.formatted("none"));
 
-        assertThat(check(COMMITS).out()).contains("neuron 0 (line 7)", "step is 0, the model says 3");
+        assertThat(check(COMMITS).out())
+                .contains("neuron 0 (line 7)", "step is 0, the model says 3");
     }
 
     @Test
@@ -83,7 +84,8 @@ class CommitsCommandTest {
         Lif refused = check("step,v_before,v_after\n0,0,0\n");
 
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("no column for the input 'current', and none called 'input'");
+        assertThat(refused.err())
+                .contains("no column for the input 'current', and none called 'input'");
     }
 
     @Test
@@ -111,8 +113,8 @@ class CommitsCommandTest {
         Files.writeString(
                 spec,
                 LAYER.formatted("async")
-                        .replace("{current: s8}", "{current: s8, en: u1}\n  enable: en")
-                        .replace("rounding: floor", "rounding: stochastic, random: noise")
+                                .replace("{current: s8}", "{current: s8, en: u1}\n  enable: en")
+                                .replace("rounding: floor", "rounding: stochastic, random: noise")
                         + "  lfsr: {noise: {width: 8, taps: [8, 6, 5, 4], seed: 1}}\n");
 
         Lif refused = check(COMMITS);
