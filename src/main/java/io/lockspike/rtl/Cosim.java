@@ -181,7 +181,7 @@ public final class Cosim {
         return own
                 && !request.exhaustive()
                 && request.rows() / 2 >= request.depth()
-                && SideBySide.reason(spec, pins, request.given(), request.hasRst()).isEmpty();
+                && notSideBySide(spec, pins).isEmpty();
     }
 
     private Spec spec() {
@@ -196,6 +196,20 @@ public final class Cosim {
                             .formatted(spec.equations().lanes()));
         }
         return spec;
+    }
+
+    private Optional<String> notSideBySide(Spec spec, Pins pins) {
+        try (var recordings = new TraceRecordings()) {
+            var maker =
+                    new VectorMaker(
+                            spec, pins, request.seed(), 0, request.hasRst(), request.given());
+            return SideBySide.reason(
+                    spec,
+                    pins,
+                    request.given(),
+                    request.hasRst(),
+                    maker.randomRows(recordings));
+        }
     }
 
     private static VectorSet joined(CompletableFuture<VectorSet> making) {
@@ -277,7 +291,7 @@ public final class Cosim {
             return before.with(before.divergences(), "interrupted in row " + row);
         }
         String why = Death.of(ended, request.silence(), request.memory(), MOST_OUTPUT).sentence();
-        var gone = new Divergence(Divergence.Kind.GONE, -1, row, row, "row " + row, List.of(), why);
+        var gone = new Divergence(Divergence.Kind.GONE, -1, row, row, one.place(row), List.of(), why);
         boolean again = before.divergences().stream().anyMatch(d -> d.kind() == gone.kind());
         return again ? before : before.with(joined(before, List.of(gone)), before.partial());
     }

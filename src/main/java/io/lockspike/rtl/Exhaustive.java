@@ -136,7 +136,7 @@ final class Exhaustive {
         return open.size();
     }
 
-    /// Begins with the state that the device is in, behind [SideBySide#rst] where there is a rst.
+    /// Begins with the state that the device is in, behind rows with rst where there is one.
     void begin(int start) {
         List<long[]> rows = way(List.of());
         int state = device.state();
@@ -236,7 +236,12 @@ final class Exhaustive {
 
     /// The rows from power-up on, of which the last have these inputs.
     List<long[]> way(List<Integer> steps) {
-        List<long[]> rows = new ArrayList<>(hasRst ? SideBySide.rst(spec, true) : List.of());
+        List<long[]> rows = new ArrayList<>();
+        for (int i = 0; hasRst && i < SideBySide.RST_ROWS; i++) {
+            long[] row = inputs[0].clone();
+            row[0] = 1;
+            rows.add(row);
+        }
         steps.forEach(step -> rows.add(inputs[step]));
         return rows;
     }

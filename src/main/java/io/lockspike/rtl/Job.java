@@ -100,6 +100,16 @@ record Job(
         return exhaustive ? Math.min(rows, directed.size()) : rows - runRows() * SideBySide.RUNS;
     }
 
+    /// What a row is called, counted over all runs.
+    String place(long row) {
+        return runRows() == 0 || row < oneRun()
+                ? "row " + row
+                : "row %d of one of the %d runs side by side"
+                        .formatted(
+                                SideBySide.RST_ROWS + (row - oneRun()) / SideBySide.RUNS,
+                                SideBySide.RUNS);
+    }
+
     Spec readSpec() {
         Spec read = SpecFile.read(spec, overrides);
         if (isC) {

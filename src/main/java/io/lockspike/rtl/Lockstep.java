@@ -6,6 +6,7 @@ import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.CheckException;
 import io.lockspike.spec.Spec;
 import io.lockspike.vector.Pins;
+import io.lockspike.vector.RandomRows;
 import io.lockspike.vector.SplitMix64;
 import io.lockspike.vector.TraceRecordings;
 import io.lockspike.vector.VectorMaker;
@@ -235,32 +236,49 @@ final class Lockstep {
     /// Empty where all agrees.
     private Optional<Verdict> sideBySide() {
         try {
-            VectorMaker maker = maker();
-            // The segments of two runs have no number in common; those of one are of all kinds.
             var runs =
-                    new SideBySide(
-                            spec,
-                            pins,
-                            devices.many(),
-                            run -> maker.randomRows(run, SideBySide.RUNS + 1, recordings),
-                            job.runRows());
-            passBegins.accept(job.oneRun() - (long) SideBySide.RST_ROWS * SideBySide.RUNS);
-            Optional<String> failed = runs.start(seed(0), job.hasRst());
+                    new SideBySide(spec, pins, devices.many(), this::random, job.runRows());
+            passBegins.accept(job.oneRun());
+            Optional<String> failed = runs.start(seed(0), job.hasRst(), rst());
             if (failed.isPresent()) {
-                return Optional.of(verdict(List.of(gone(steps, failed.get())), ""));
+                return Optional.of(verdict(List.of(goneMany(failed.get())), ""));
             }
             Optional<SideBySide.Found> found = runs.run();
             if (found.isPresent()) {
                 return detail(found.get());
             }
             count(runs.done);
-            return runs.ended.map(why -> verdict(List.of(gone(steps, why)), ""));
+            return runs.ended.map(why -> verdict(List.of(goneMany(why)), ""));
         } catch (CheckException refused) {
             // A row is left out, and what comes behind it depends on that: one run for all.
             warnings.add(
                     "a random row is what the spec does not allow, so all rows were run again in one run");
             return pass(0, job.rows());
         }
+    }
+
+    /// The random rows of a run: behind the segments of the one run, and two runs have none in
+    /// common. Those of a run are of all kinds.
+    private RandomRows random(int run) {
+        int before = RandomRows.segments(job.oneRun() - job.directed().size());
+        return maker().randomRows(before + run, SideBySide.RUNS + 1, recordings);
+    }
+
+    /// From the segments that are left over.
+    private List<long[]> rst() {
+        return SideBySide.rst(spec, job.hasRst(), random(SideBySide.RUNS));
+    }
+
+    private Divergence goneMany(String why) {
+        Divergence gone = gone(steps, why);
+        return new Divergence(
+                gone.kind(),
+                gone.lane(),
+                gone.step(),
+                gone.row(),
+                job.place(gone.row()),
+                gone.cells(),
+                gone.note());
     }
 
     private void count(long done) {
@@ -273,21 +291,22 @@ final class Lockstep {
     /// One of the runs alone, from the same power-up. Where it does not differ then, the devices
     /// are not independent of each other, and there is nothing for it but to go on in one run.
     private Optional<Verdict> detail(SideBySide.Found found) {
-        VectorMaker maker = maker();
         var course =
                 new Course(
                         new LaneDevice(devices.many(), pins, found.run()),
-                        SideBySide.rst(spec, job.hasRst()),
-                        () -> maker.randomRows(found.run(), SideBySide.RUNS + 1, recordings),
+                        rst(),
+                        () -> random(found.run()),
                         SideBySide.RST_ROWS + job.runRows(),
                         job.oneRun() - (long) SideBySide.RST_ROWS * SideBySide.RUNS,
                         " of run " + (found.run() + 1));
         long before = steps;
         long cellsBefore = cells;
+        long undefinedBefore = undefined;
         try {
             Verdict verdict = detail(course, 0, SideBySide.RST_ROWS + found.row());
             steps += before;
             cells += cellsBefore;
+            undefined += undefinedBefore;
             return Optional.of(verdict(verdict.divergences(), verdict.partial()));
         } catch (Detail.NotAgainException e) {
             warnings.add(

@@ -83,9 +83,18 @@ final class NativeLanes {
 
     /// Runs rows, and gives the number that all devices have done.
     int run(int rows, MemorySegment driven) {
+        return run(rows, driven, progress);
+    }
+
+    /// The same for rows that nobody counts.
+    int begin(int rows, MemorySegment driven) {
+        return run(rows, driven, Arena.ofAuto().allocate(JAVA_LONG));
+    }
+
+    private int run(int rows, MemorySegment driven, MemorySegment told) {
         try {
             return (int)
-                    (long) run.invokeExact((long) rows, apart() / bytes, driven, out, progress);
+                    (long) run.invokeExact((long) rows, apart() / bytes, driven, out, told);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }

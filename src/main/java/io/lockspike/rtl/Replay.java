@@ -33,6 +33,10 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
     private static final Pattern NOW = Pattern.compile("Now is (\\d+)ns");
     private static final long NANOSECONDS_A_ROW = 10;
 
+    /// What a bench says of a row that differs, and no device of its own accord.
+    private static final Pattern SAID =
+            Pattern.compile("step \\d{1,18}: \\S+ is \\S+, the model says .*");
+
     /// What came of it.
     ///
     /// @param sentence for the verdict
@@ -93,10 +97,14 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
         return vhdl ? ghdl(sources) : icarus(sources);
     }
 
+    /// A row of the one run, which begins with the vectors; one of another is `row 3 of run 2`.
     private boolean differsInTheVectors() {
         return verdict.divergences().stream()
                 .limit(1)
-                .anyMatch(first -> !first.cells().isEmpty() && first.row() < vectors.rows());
+                .anyMatch(first ->
+                        !first.cells().isEmpty()
+                                && first.row() < vectors.rows()
+                                && first.place().equals("row " + first.row()));
     }
 
     private static Result not(String why) {
@@ -201,7 +209,7 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
             return not(name + " did not come to an end");
         }
         Optional<String> said =
-                ended.output().lines().filter(line -> line.startsWith("step ")).findFirst();
+                ended.output().lines().filter(SAID.asMatchPredicate()).findFirst();
         return said.map(line ->
                         new Result(
                                 differs(name), tools, false, Optional.of(divergence(name, line))))

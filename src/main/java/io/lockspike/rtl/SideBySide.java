@@ -99,7 +99,8 @@ final class SideBySide {
     /// Why the runs of a spec cannot go side by side; empty where they can. They do not where lanes
     /// of the model cannot, where a device says itself when a row counts, and where an input is a
     /// recording, which has an end.
-    static Optional<String> reason(Spec spec, Pins pins, List<String> given, boolean hasRst) {
+    static Optional<String> reason(
+            Spec spec, Pins pins, List<String> given, boolean hasRst, RandomRows random) {
         if (pins.ready().isPresent()) {
             return Optional.of("the device says when a row counts");
         }
@@ -115,19 +116,19 @@ final class SideBySide {
         if (!reason.isEmpty()) {
             return Optional.of(reason);
         }
-        return started(spec, hasRst).isEmpty()
+        return started(spec, hasRst, rst(spec, hasRst, random)).isEmpty()
                 ? Optional.of("a state is undefined behind rst")
                 : Optional.empty();
     }
 
     /// The model behind the rst; empty where it holds something that is undefined.
-    private static Optional<Engine> started(Spec spec, boolean hasRst) {
+    private static Optional<Engine> started(Spec spec, boolean hasRst, List<long[]> rst) {
         Engine engine = Engine.of(spec.equations(), 0);
         engine.start(hasRst);
         boolean[] given = new boolean[spec.equations().inputs().size()];
         Arrays.fill(given, true);
         try {
-            for (long[] row : rst(spec, hasRst)) {
+            for (long[] row : rst) {
                 engine.row(row, given);
                 engine.edge();
             }
@@ -140,11 +141,12 @@ final class SideBySide {
         return all ? Optional.of(engine) : Optional.empty();
     }
 
-    /// The rows that each run begins with.
-    static List<long[]> rst(Spec spec, boolean hasRst) {
+    /// The rows that each run begins with: the first of some random ones, but with rst asserted.
+    static List<long[]> rst(Spec spec, boolean hasRst, RandomRows random) {
         List<long[]> rows = new ArrayList<>();
         for (int i = 0; i < RST_ROWS; i++) {
             long[] row = new long[spec.equations().inputs().size()];
+            random.next(row);
             if (hasRst && spec.equations().rst() != Rst.NONE) {
                 row[0] = 1;
             }
@@ -154,8 +156,8 @@ final class SideBySide {
     }
 
     /// Begins all runs, from a power-up.
-    Optional<String> start(long seed, boolean hasRst) {
-        Engine engine = started(spec, hasRst).orElseThrow();
+    Optional<String> start(long seed, boolean hasRst, List<long[]> rows) {
+        Engine engine = started(spec, hasRst, rows).orElseThrow();
         var states = spec.equations().states();
         for (int i = 0; i < states.size(); i++) {
             long raw = engine.raw(states.get(i).signal().slot());
@@ -169,7 +171,6 @@ final class SideBySide {
             return failed;
         }
         Batch first = batches[0];
-        List<long[]> rows = rst(spec, hasRst);
         for (int slot = 0; slot < taken.length; slot++) {
             for (int row = 0; row < RST_ROWS; row++) {
                 taken[slot][row] = rows.get(row)[slot];
@@ -179,7 +180,7 @@ final class SideBySide {
             }
         }
         first.drive(RST_ROWS);
-        return devices.run(RST_ROWS, first.driven) < RST_ROWS
+        return devices.begin(RST_ROWS, first.driven) < RST_ROWS
                 ? Optional.of(devices.why())
                 : Optional.empty();
     }
@@ -195,13 +196,14 @@ final class SideBySide {
             var ahead = CompletableFuture.supplyAsync(() -> next.make(now), MODEL);
             int ran = devices.run(now.rows, now.driven);
             Optional<Found> found = now.differs(ran);
-            Batch made = joined(ahead);
             done += ran;
             if (found.isPresent() || ran < now.rows) {
                 ended = ran < now.rows ? Optional.of(devices.why()) : Optional.empty();
+                // What comes of the rows behind changes nothing.
+                ahead.handle((_, _) -> now).join();
                 return found;
             }
-            batch = made;
+            batch = joined(ahead);
         }
         return Optional.empty();
     }

@@ -67,6 +67,11 @@ public final class RandomRows {
         return true;
     }
 
+    /// Segments in which so many rows lie.
+    public static int segments(long rows) {
+        return Math.toIntExact((rows + SEGMENT - 1) / SEGMENT);
+    }
+
     /// Rows that the next call of [#take] gives at most; 0 where a recording has ended.
     public int left() {
         if (at == rows) {

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lockspike.check.Divergence;
 import io.lockspike.check.OnDivergence;
 import io.lockspike.check.Verdict;
+import io.lockspike.spec.Spec;
+import io.lockspike.spec.SpecFile;
 import io.lockspike.support.Needs;
 import io.lockspike.vector.Device;
+import io.lockspike.vector.Pins;
+import io.lockspike.vector.TraceRecordings;
+import io.lockspike.vector.VectorMaker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,8 +31,13 @@ class SideBySideTest {
     /// What the vectors and the first rows never meet, and three of some hundred thousand do.
     private static final String RARE = "h == 16'h1234 && current[7:4] == 4'h5";
 
+    /// What none of the power-ups of the one run has, and some of those side by side have.
+    private static final String EARLY = "luck[5:1] == 5'd13 && current[3:0] == 4'd5";
+
     private static final String HISTORY =
             """
+            reg [5:0] luck;
+            always @(posedge clk) if (h == 16'hfffe && current == 8'h9b) luck <= 0;
             reg [15:0] h = 0;
             always @(posedge clk) h <= {h[7:0], current};
             """;
@@ -126,6 +137,74 @@ class SideBySideTest {
         assertThat(verdict.steps()).isEqualTo(200_000);
         assertThat(verdict.warnings()).hasSize(1);
         assertThat(verdict.warnings().getFirst()).contains("not independent");
+    }
+
+    /// A spec that does not allow one current in rows that are 300 or more behind rst: those of the
+    /// second block.
+    private Path strict() throws IOException {
+        Path spec = folder.resolve("strict.yaml");
+        Files.writeString(
+                spec,
+                Files.readString(Cosims.library("tt-halving"))
+                        .replace("state:      {v: u8 = 0}", "state:      {v: u8 = 0, n: u10 = 0}")
+                        .replace(
+                                "    v'             =",
+                                "    rare: u8       = n == 300 and current == 255 ? 256 : 0\n"
+                                        + "    n' wrap        = n + 1\n"
+                                        + "    v'             =")
+                        .replaceFirst("(?s)\nports:.*", "\n"));
+        return spec;
+    }
+
+    @Test
+    void leavesOutWhatTheSpecRefusesInOneRun() throws IOException {
+        Verdict verdict =
+                Cosims.of(strict(), "lif_halving", UNIT).rows(80_000).manyBehind(1000).run();
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.AGREED);
+        assertThat(verdict.steps()).isEqualTo(80_000);
+        assertThat(verdict.warnings()).hasSize(1);
+        assertThat(verdict.warnings().getFirst()).contains("what the spec does not allow");
+        assertThat(Cosims.about(verdict, "stimulus")).doesNotContain("side by side");
+    }
+
+    /// The model is a block ahead, and what it meets there takes nothing back.
+    @Test
+    void keepsADifferenceInFrontOfARowThatTheSpecRefuses() throws IOException {
+        halving("assign spike = v_sum >= THETA;", "assign spike = v_sum >= THETA ^ (" + EARLY + ");");
+        Verdict verdict =
+                Cosims.of(strict(), "lif_halving", folder.resolve("unit.v"))
+                        .rows(80_000)
+                        .manyBehind(1000)
+                        .run();
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.DISAGREED);
+        assertThat(verdict.divergences().getFirst().place()).matches("row \\d+ of run \\d+");
+        assertThat(verdict.divergences().getFirst().row()).isLessThan(258);
+        assertThat(verdict.warnings()).isEmpty();
+    }
+
+    /// The vectors are those of the one run.
+    @Test
+    void isNotReplayedWhereAnotherRunDiffers() throws IOException {
+        String module = "lif_halving";
+        Verdict verdict = halving("v_leak = v >> 1", "v_leak = v / 2").rows(2000).run();
+        var first =
+                new Divergence(
+                        Divergence.Kind.WRONG_VALUE,
+                        -1,
+                        12,
+                        12,
+                        "row 12 of run 3",
+                        List.of(new Divergence.Cell("spike", "1", "0")),
+                        "");
+        Spec spec = SpecFile.read(Cosims.library("tt-halving"));
+        Pins pins = Pins.of(spec, Optional.of(module), List.of());
+        try (var recordings = new TraceRecordings()) {
+            var vectors =
+                    new VectorMaker(spec, pins, 1, 0, true, List.of()).make(100, recordings);
+            var vhdl = Cosims.rtl(List.of(Path.of("firmware-model/rtl/lif_halving.vhd")));
+            var replay = new Replay(vhdl, vectors, folder, verdict.with(List.of(first), ""));
+            assertThat(replay.run().sentence()).contains("the comparison did not come so far");
+        }
     }
 
     @Tag("long")
