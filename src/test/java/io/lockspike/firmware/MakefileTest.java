@@ -37,7 +37,7 @@ final class MakefileTest {
         String said = make("test");
 
         System.out.printf("benches of the units: %d lines%n", said.lines().count());
-        assertThat(said.lines().filter(line -> line.endsWith(" 0 errors"))).hasSize(20);
+        assertThat(said.lines().filter(line -> line.endsWith(" 0 errors"))).hasSize(22);
         List<String> clocks = table(said.lines());
         assertThat(clocks).hasSizeGreaterThan(30);
         try (Stream<String> page = Files.lines(HERE.resolve("docs/core.md"))) {
