@@ -1,6 +1,7 @@
 package io.lockspike.emit;
 
 import io.lockspike.equation.BadInputException;
+import io.lockspike.slow.CoreGenerator;
 import io.lockspike.slow.FamilyGenerator;
 import io.lockspike.slow.SpecGenerator;
 import io.lockspike.spec.Library;
@@ -136,6 +137,20 @@ final class Cases {
             String name = "every-" + kind + "-" + cases.size();
             Spec spec = parse(yaml.replace("name: family\n", "name: " + name + "\n"));
             cases.add(Case.ofEverything(name + "\n" + yaml, spec, most));
+        }
+        return cases;
+    }
+
+    /// Every two choices of a core together.
+    static List<Case> cores(int rows) {
+        List<String> yamls = new ArrayList<>(CoreGenerator.covering(CoreGenerator.walking(), 2));
+        yamls.addAll(CoreGenerator.covering(CoreGenerator.pressed(), 2));
+        yamls.addAll(CoreGenerator.covering(CoreGenerator.parallel(), 2));
+        List<Case> cases = new ArrayList<>();
+        for (String yaml : yamls) {
+            String name = "core-" + cases.size();
+            Spec spec = parse(yaml.replace("name: core\n", "name: " + name + "\n"));
+            cases.add(Case.of(name + "\n" + yaml, spec, 0, rows, cases.size()));
         }
         return cases;
     }

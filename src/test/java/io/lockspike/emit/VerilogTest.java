@@ -21,6 +21,7 @@ final class VerilogTest {
         compare("Icarus, family, one choice at a time", Cases.familyAlone(4, 400), Bench.ICARUS);
         compare("Icarus, family, every three", Cases.familyInThrees(4, 40), Bench.ICARUS);
         compare("Icarus, random specs", Cases.random(0, 2000, 40), Bench.ICARUS);
+        compare("Icarus, cores, every two choices", Cases.cores(400), Bench.ICARUS);
     }
 
     @Test

@@ -261,7 +261,7 @@ final class CoreCosim {
                         true,
                         seed,
                         rows,
-                        1 << 22,
+                        rows,
                         false,
                         2,
                         OnDivergence.STOP,
