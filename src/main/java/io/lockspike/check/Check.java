@@ -47,6 +47,7 @@ public final class Check {
     /// @param subject what the verdict calls the recording
     /// @param lockstep model and device take each row together: no row is lost, too many or in
     ///   another order
+    /// @param level rows (`CYCLE`), or events in order or within steps
     /// @param replay the command that repeats the check
     /// @param progress told the number of rows now and then
     /// @param interrupted asked now and then; the verdict is partial where it says yes
@@ -55,10 +56,34 @@ public final class Check {
             Binding binding,
             String subject,
             boolean lockstep,
+            Verdict.Level level,
             String replay,
             OnDivergence onDivergence,
             LongConsumer progress,
-            BooleanSupplier interrupted) {}
+            BooleanSupplier interrupted) {
+
+        /// Row by row.
+        public Request(
+                Spec spec,
+                Binding binding,
+                String subject,
+                boolean lockstep,
+                String replay,
+                OnDivergence onDivergence,
+                LongConsumer progress,
+                BooleanSupplier interrupted) {
+            this(
+                    spec,
+                    binding,
+                    subject,
+                    lockstep,
+                    Verdict.Level.CYCLE,
+                    replay,
+                    onDivergence,
+                    progress,
+                    interrupted);
+        }
+    }
 
     /// Checks a recording to its end, or to where the request says to stop.
     ///
@@ -66,7 +91,10 @@ public final class Check {
     public static Verdict run(Request request, TraceReader reader) {
         var check = new Check(request, reader);
         reader.select(check.bound.picks());
-        return check.run(request);
+        return switch (request.level()) {
+            case CYCLE -> check.run(request);
+            case ORDER, STEP -> new EventCheck(request.spec(), check.bound, request, reader).run();
+        };
     }
 
     private Verdict run(Request request) {
@@ -80,10 +108,7 @@ public final class Check {
                 request.progress().accept(read);
             }
             if (told() >= onDivergence.most()) {
-                partial =
-                        "stopped after %d divergence%s"
-                                .formatted(
-                                        onDivergence.most(), onDivergence.most() == 1 ? "" : "s");
+                partial = onDivergence.reached();
                 break;
             }
             if (request.interrupted().getAsBoolean()) {

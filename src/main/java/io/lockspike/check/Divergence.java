@@ -30,6 +30,14 @@ public record Divergence(
         STATE,
         /// From here on the rows do not come back; the model knows nothing of the state.
         FOR_GOOD,
+        /// An event that is another one in the model.
+        WRONG_EVENT,
+        /// An event that the model does not make; without it they agree.
+        EXTRA_EVENT,
+        /// Events that the device lacks; with them they agree.
+        LOST_EVENT,
+        /// Two events, one after the other, in the other order.
+        SWAPPED_EVENTS,
         /// The device gives no row: it crashed, hung or ended.
         GONE
     }
@@ -39,7 +47,8 @@ public record Divergence(
 
     /// What differs, as a sentence with both values.
     public String sentence() {
-        var text = new StringBuilder("step " + step);
+        boolean event = kind.name().contains("EVENT");
+        var text = new StringBuilder((event ? "event " : "step ") + step);
         if (lane >= 0) {
             text.append(", neuron ").append(lane);
         }

@@ -32,6 +32,11 @@ public record OnDivergence(int most, boolean adopt) {
         throw bad(text);
     }
 
+    /// Why a comparison ends that came to so many.
+    String reached() {
+        return "stopped after %d divergence%s".formatted(most, most == 1 ? "" : "s");
+    }
+
     private static BadInputException bad(String text) {
         return new BadInputException(
                 "--on-divergence is stop, continue=N (N from 1 to 1000000) or adopt, not '"

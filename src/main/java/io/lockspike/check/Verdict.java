@@ -36,9 +36,11 @@ public record Verdict(
     /// One thing to know of it, such as `seed` and `1`.
     public record About(String name, String text) {}
 
-    /// What was compared: every clock, or one row a step.
+    /// What was compared: every clock; events in their order; or one row a step, or the events of
+    /// each step, whatever their order in it.
     public enum Level {
         CYCLE,
+        ORDER,
         STEP
     }
 

@@ -4,6 +4,7 @@ import io.lockspike.check.Check;
 import io.lockspike.check.CommitLog;
 import io.lockspike.check.OnDivergence;
 import io.lockspike.check.Verdict;
+import io.lockspike.equation.BadInputException;
 import io.lockspike.report.VerdictJUnit;
 import io.lockspike.report.VerdictJson;
 import io.lockspike.report.VerdictText;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `lif check SPEC TRACE`: a recording against the model.
@@ -34,6 +36,7 @@ final class CheckCommand implements Command {
                 .addOption(
                         Options.value("--bind", "FILE", "a binding in place of the spec's 'ports'"))
                 .addOption(Options.set())
+                .addOption(level())
                 .addOption(
                         Options.value(
                                 "--on-divergence",
@@ -76,6 +79,7 @@ final class CheckCommand implements Command {
                             binding,
                             traceName,
                             false,
+                            level(options),
                             replay("check", options),
                             onDivergence,
                             rows -> progress.at(rows, 0),
@@ -85,6 +89,25 @@ final class CheckCommand implements Command {
         }
         print("check", verdict, options, console);
         return verdict.outcome().exitCode();
+    }
+
+    static OptionSpec level() {
+        return Options.value(
+                "--level",
+                "LEVEL",
+                "cycle (every row), order (the same events in the same order), step (in the same steps)");
+    }
+
+    static Verdict.Level level(ParseResult options) {
+        String text = options.matchedOptionValue("--level", "cycle");
+        return switch (text) {
+            case "cycle" -> Verdict.Level.CYCLE;
+            case "order" -> Verdict.Level.ORDER;
+            case "step" -> Verdict.Level.STEP;
+            default ->
+                    throw new BadInputException(
+                            "--level is cycle, order or step, not '" + text + "'");
+        };
     }
 
     /// The command that repeats this one.

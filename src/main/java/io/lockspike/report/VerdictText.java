@@ -49,7 +49,7 @@ public final class VerdictText {
                     case NOTHING_COMPARED -> "NOTHING COMPARED";
                     case PARTIAL -> "PARTIAL";
                 };
-        return "%s: %s is %s by %s [%s], %s steps, level %s"
+        return "%s: %s is %s by %s [%s], %s %s, level %s"
                 .formatted(
                         outcome,
                         verdict.subject(),
@@ -57,6 +57,7 @@ public final class VerdictText {
                         verdict.specName(),
                         verdict.specHash(),
                         Layout.grouped(verdict.steps()),
+                        verdict.level() == Verdict.Level.ORDER ? "events" : "steps",
                         verdict.level().name().toLowerCase(Locale.ROOT));
     }
 

@@ -134,6 +134,7 @@ record Job(
                 spec.equations(),
                 spec.family(),
                 ports,
+                spec.events(),
                 spec.physical(),
                 spec.canonical(),
                 spec.hash());

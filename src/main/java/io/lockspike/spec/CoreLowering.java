@@ -1,8 +1,10 @@
 package io.lockspike.spec;
 
 import io.lockspike.equation.Declaration;
+import io.lockspike.equation.Place;
 import io.lockspike.equation.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,9 @@ final class CoreLowering {
     private CoreLowering() {}
 
     static Neuron lower(Core core, Family family) {
-        var text = new CoreText(family.at(), family.enable());
         Step step = Lowering.step(family);
+        var text = new CoreText(core, family, said(family, step));
+        family.lfsrs().forEach(lfsr -> text.take(lfsr.name()));
         List<Declaration.Input> currents = currents(family);
         for (Declaration declared : family.declarations()) {
             if (!currents.contains(declared)) {
@@ -38,7 +41,15 @@ final class CoreLowering {
                             .lower(i -> given.get(i).type());
             case Core.Parallel schedule -> new Parallel(core, schedule, step, text, given).lower();
         }
-        return text.neuron(family.rst(), family.lfsrs(), core.clear());
+        return text.neuron(family.lfsrs());
+    }
+
+    private static Map<String, Place> said(Family family, Step step) {
+        Map<String, Place> said = new HashMap<>();
+        family.declarations().forEach(d -> said.put(d.name(), d.at()));
+        step.states().forEach(state -> said.put(state.name(), state.at()));
+        family.lfsrs().forEach(lfsr -> said.put(lfsr.name(), lfsr.at()));
+        return said;
     }
 
     /// The inputs that are added.

@@ -50,7 +50,7 @@ final class CoreReader {
                 new Core(
                         neurons,
                         schedule,
-                        collision(parallel, source),
+                        collision(schedule, source),
                         source,
                         sink(fields.optional("out"), parallel),
                         peek(parallel),
@@ -121,12 +121,14 @@ final class CoreReader {
         return order;
     }
 
-    private Core.Collision collision(boolean parallel, Core.Source source) {
+    private Core.Collision collision(Core.Schedule schedule, Core.Source source) {
         boolean written = source instanceof Core.Events events && events.write();
-        if (parallel && !written) {
+        boolean stale =
+                schedule instanceof Core.TimeMultiplexed walk && walk.again() == Core.Again.STALE;
+        if (!written && !stale) {
             refuse(
                     "collision",
-                    "nothing reads a word while it is written here: 'collision' is for time-multiplexed cores, and for weights with 'write: true'");
+                    "nothing reads a word while it is written here: 'collision' is for 'again: stale', and for weights with 'write: true'");
         }
         return choice(fields, "collision", Core.Collision.READ_FIRST);
     }
@@ -238,6 +240,11 @@ final class CoreReader {
         }
         if (vector) {
             Fields.choice(yaml.get(), "'out'", List.of("vector"));
+            if (parallel) {
+                refuse(
+                        "order",
+                        "all spikes of a step stand in one word here, and all neurons step at once: leave 'order' out");
+            }
             return new Core.Vector();
         }
         Fields out =

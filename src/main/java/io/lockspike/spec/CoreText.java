@@ -1,5 +1,6 @@
 package io.lockspike.spec;
 
+import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Declaration;
 import io.lockspike.equation.EquationText;
 import io.lockspike.equation.Equations;
@@ -8,8 +9,11 @@ import io.lockspike.equation.Rst;
 import io.lockspike.equation.Type;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The equations of a core while they are written: what is declared, wires from the top, next
 /// values below them.
@@ -17,7 +21,16 @@ import java.util.Optional;
 /// Next values stand in one of three places: under `clear`, where that is 0, or both.
 final class CoreText {
     private final Place at;
+    private final Rst rst;
+    private final boolean clear;
+
+    /// The input without which all stands still, or empty.
     private final String enable;
+
+    /// Where the spec itself says a name.
+    private final Map<String, Place> said;
+
+    private final Set<String> taken = new HashSet<>();
     private final List<Declaration> declared = new ArrayList<>();
     private final List<String> wires = new ArrayList<>();
     private final List<String> cleared = new ArrayList<>();
@@ -26,16 +39,36 @@ final class CoreText {
     private final List<String> last = new ArrayList<>();
     private final List<String> outputs = new ArrayList<>();
 
-    /// @param enable the input without which all stands still, or empty
-    CoreText(Place at, Optional<String> enable) {
-        this.at = at;
-        this.enable = enable.orElse("");
+    /// @param said where the spec itself says a name
+    CoreText(Core core, Family family, Map<String, Place> said) {
+        this.at = family.at();
+        this.rst = family.rst();
+        this.clear = core.clear();
+        this.enable = family.enable().orElse("");
+        this.said = said;
+    }
+
+    /// Behind a condition: unless this clock resets all at its end. (An asynchronous rst has done
+    /// so before.)
+    String unlessReset() {
+        return (clear ? " and not clear" : "") + (rst == Rst.SYNC ? " and not rst" : "");
     }
 
     // ---- declarations
 
     void add(Declaration declaration) {
+        take(declaration.name());
         declared.add(declaration);
+    }
+
+    /// Refuses a name that is there already.
+    void take(String name) {
+        if (!taken.add(name)) {
+            throw new BadInputException(
+                    said.getOrDefault(name, at),
+                    "'%s' is a name that the core takes for itself: call it otherwise"
+                            .formatted(name));
+        }
     }
 
     void input(String name, Type type) {
@@ -43,7 +76,7 @@ final class CoreText {
     }
 
     void input(String name, int count, Type type) {
-        declared.add(new Declaration.Input(name, count, type, at));
+        add(new Declaration.Input(name, count, type, at));
     }
 
     /// A register that rst and `clear` set to `value`.
@@ -68,7 +101,7 @@ final class CoreText {
     }
 
     void register(String name, int count, Type type, Optional<List<BigInteger>> rst) {
-        declared.add(new Declaration.Register(name, count, type, false, rst, Optional.empty(), at));
+        add(new Declaration.Register(name, count, type, false, rst, Optional.empty(), at));
     }
 
     void memory(
@@ -77,31 +110,33 @@ final class CoreText {
             int bits,
             Optional<List<BigInteger>> rst,
             Optional<List<BigInteger>> init) {
-        declared.add(new Declaration.Table(name, 0, type, 1 << bits, rst, init, at));
+        add(new Declaration.Table(name, 0, type, 1 << bits, rst, init, at));
     }
 
     // ---- equations
 
     void wire(String name, Type type, String value) {
-        wires.add(name + ": " + type + " = " + value);
+        wire(name, type, "", value);
     }
 
     void wire(String name, Type type, String mode, String value) {
-        wires.add(name + ": " + type + (mode.isEmpty() ? "" : " " + mode) + " = " + value);
+        line(name + ": " + type + (mode.isEmpty() ? "" : " " + mode) + " = " + value);
     }
 
     void bit(String name, String value) {
         wire(name, Type.BIT, value);
     }
 
+    /// A wire, `NAME: TYPE MODE = …`.
     void line(String line) {
+        take(line.substring(0, line.indexOf(':')));
         wires.add(line);
     }
 
     /// Wires and next values of each of `count` neurons; the latter hold under `clear`, too.
     void each(int count, List<String> lines, List<String> nexts) {
         wires.add("replicate " + count + " {");
-        wires.addAll(lines);
+        lines.forEach(this::line);
         wires.addAll(enabled(nexts));
         wires.add("}");
     }
@@ -148,14 +183,14 @@ final class CoreText {
 
     // ---- the whole
 
-    Neuron neuron(Rst rst, List<Lfsr> lfsrs, boolean clear) {
+    Neuron neuron(List<Lfsr> lfsrs) {
         List<Declaration> all = new ArrayList<>(declared);
         List<EquationText> texts = new ArrayList<>();
         for (Lfsr lfsr : lfsrs) {
             all.add(lfsr.state());
             texts.addAll(lfsr.equations());
         }
-        texts.add(EquationText.of(String.join("\n", body(clear)) + "\n", at + " (lowered)"));
+        texts.add(EquationText.of(String.join("\n", body()) + "\n", at + " (lowered)"));
         List<Equations.Output> named =
                 outputs.stream()
                         .map(name -> new Equations.Output(name, new Place(at.file(), 0, 0)))
@@ -163,7 +198,7 @@ final class CoreText {
         return new Neuron(rst, all, texts, named);
     }
 
-    private List<String> body(boolean clear) {
+    private List<String> body() {
         List<String> nexts = new ArrayList<>(always);
         if (clear) {
             nexts.add("when clear {");

@@ -32,9 +32,9 @@ final class Lowering {
     private final String v;
     private final Type type;
 
-    /// Under which condition what the membrane loses counts; empty where it always does, null for
-    /// what is no membrane.
-    private String counts;
+    /// Under which condition what is narrowed now counts as lost by the membrane; none for what is
+    /// no membrane.
+    private Optional<String> counts = Optional.empty();
 
     private Lowering(Family family) {
         this.family = family;
@@ -86,11 +86,11 @@ final class Lowering {
                         case INTEGRATE -> integrateStage(x, current, active);
                         case FIRE -> {
                             fired = fireStage(x, active);
-                            counts = fired.any();
+                            counts = Optional.of(fired.any() + " and ");
                             yield resetStage(x, fired, current);
                         }
                     };
-            counts = null;
+            counts = Optional.empty();
         }
         finish(x, fired);
         boolean wraps =
@@ -138,7 +138,8 @@ final class Lowering {
     // ---- leak
 
     private String leakStage(String x, String active) {
-        counts = active.isEmpty() || family.refractory().leakOn() ? "" : "not " + active;
+        boolean always = active.isEmpty() || family.refractory().leakOn();
+        counts = Optional.of(always ? "" : "not " + active + " and ");
         return leaked(x, family.rest(), family.leak(), narrowing(), "leaked");
     }
 
@@ -215,7 +216,7 @@ final class Lowering {
 
     private String integrateStage(String x, Optional<String> current, String active) {
         boolean leftOut = !active.isEmpty() && family.refractory().inputIgnored();
-        counts = leftOut ? "not " + active : "";
+        counts = Optional.of(leftOut ? "not " + active + " and " : "");
         String sum = x;
         List<String> terms = current.map(List::of).orElse(family.integrate().add());
         for (String term : terms) {
@@ -404,9 +405,7 @@ final class Lowering {
 
     /// Notes where an exact value of the membrane may not be what it was narrowed to.
     private void lose(String name, String exact) {
-        if (counts != null) {
-            lost.add((counts.isEmpty() ? "" : counts + " and ") + "(" + exact + ") != " + name);
-        }
+        counts.ifPresent(when -> lost.add(when + "(" + exact + ") != " + name));
     }
 
     /// The mode that an overflow rule needs; none where the value is proven to fit.

@@ -131,11 +131,7 @@ final class Parallel {
             text.bit("stalled", out.isVector() ? "0" : "x_valid and x_tick and scanning");
             in.take("not stalled", "");
         }
-        text.bit(
-                "commits",
-                "x_valid"
-                        + (none ? "" : " and not stalled")
-                        + (core.clear() ? " and not clear" : ""));
+        text.bit("commits", "x_valid" + (none ? "" : " and not stalled") + text.unlessReset());
         text.bit("steps", "commits and x_tick");
         List<String> under =
                 new ArrayList<>(

@@ -2,6 +2,7 @@ package io.lockspike.spec;
 
 import io.lockspike.equation.Equations;
 import io.lockspike.equation.Place;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// @param neuron the long form; what a short form is lowered to
 /// @param family the choices, where it was written in the short form
 /// @param ports one binding for each kind of source that the file speaks of
+/// @param events the words that move with valid and ready
 /// @param physical the neuron of the physical world that it stands for
 /// @param canonical its meaning as a text: equal for two files that say the same
 /// @param hash 64 bits of the canonical form (FNV-1a), as 16 hexadecimal digits
@@ -22,9 +24,36 @@ public record Spec(
         Equations equations,
         Optional<Family> family,
         Map<String, Binding> ports,
+        List<EventStream> events,
         Optional<Physical> physical,
         String canonical,
         String hash) {
+
+    /// One in which no words are said to move.
+    public Spec(
+            String file,
+            String name,
+            String about,
+            Neuron neuron,
+            Equations equations,
+            Optional<Family> family,
+            Map<String, Binding> ports,
+            Optional<Physical> physical,
+            String canonical,
+            String hash) {
+        this(
+                file,
+                name,
+                about,
+                neuron,
+                equations,
+                family,
+                ports,
+                List.of(),
+                physical,
+                canonical,
+                hash);
+    }
 
     /// The binding for `csv`, `vcd`, `rtl` or `board`; by name where the file has none.
     public Binding binding(String kind) {

@@ -112,6 +112,7 @@ public final class SpecFile {
                 fields.optional("ports").map(BindingReader::ports).orElse(Map.of());
         Optional<Yaml> physicalYaml = fields.optional("physical");
         Optional<Yaml> coreYaml = fields.optional("core");
+        Optional<Yaml> eventsYaml = fields.optional("events");
         fields.finish();
         Fields neuronFields = Fields.of("'neuron'", neuronYaml);
         boolean longForm = LONG_ONLY.stream().anyMatch(neuronFields::has);
@@ -149,6 +150,10 @@ public final class SpecFile {
                 equations,
                 core.isPresent() ? Optional.empty() : family,
                 ports,
+                eventsYaml
+                        .map(y -> EventStream.read(y, equations))
+                        .or(() -> core.map(c -> EventStream.of(c, equations, c.at())))
+                        .orElse(List.of()),
                 physicalYaml.map(y -> PhysicalReader.read(y, equations)),
                 canonical,
                 Canonical.hash(canonical));

@@ -255,7 +255,7 @@ final class TimeMultiplexed {
         boolean peeks = core.peek().isPresent();
         text.bit("fetch", peeks ? "reads or peek" : "reads");
         text.wire("address", index, peeks ? "peek ? peek_neuron : next_neuron" : "next_neuron");
-        text.bit("commits", "x_valid and not stall" + (core.clear() ? " and not clear" : ""));
+        text.bit("commits", "x_valid and not stall" + text.unlessReset());
         text.bit("steps", "commits and x_tick");
         text.always("when fetch {");
         for (Word word : words) {
@@ -413,7 +413,7 @@ final class TimeMultiplexed {
         text.output("busy");
         if (core.peek().isPresent()) {
             text.held("peek_done", Type.BIT, 0);
-            text.always("peek_done' = peek" + (core.clear() ? " and not clear" : ""));
+            text.always("peek_done' = peek" + text.unlessReset());
             text.offered("peeked", "peek_done");
             text.output("peek_ready", "peeked");
             for (Word word : words) {

@@ -92,7 +92,7 @@ record Recording(String design, String file, int rows, Map<String, List<BigInteg
     }
 
     Verdict check() {
-        return check(spec(), TraceFile.open(path()), OnDivergence.DEFAULT);
+        return check(spec(), TraceFile.open(path()), OnDivergence.DEFAULT, Verdict.Level.CYCLE);
     }
 
     /// Holds the text of a CSV recording against a spec.
@@ -105,10 +105,22 @@ record Recording(String design, String file, int rows, Map<String, List<BigInteg
 
     /// Holds a recording that has the name and the bytes of a file against a spec.
     static Verdict check(Spec spec, String name, byte[] bytes, OnDivergence onDivergence) {
-        return check(spec, TraceFile.of(name, new ByteArrayInputStream(bytes)), onDivergence);
+        return check(
+                spec,
+                TraceFile.of(name, new ByteArrayInputStream(bytes)),
+                onDivergence,
+                Verdict.Level.CYCLE);
     }
 
-    private static Verdict check(Spec spec, TraceFile trace, OnDivergence onDivergence) {
+    /// The same at another level.
+    static Verdict check(Spec spec, List<String> lines, Verdict.Level level) {
+        byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+        var trace = TraceFile.of("events.csv", new ByteArrayInputStream(bytes));
+        return check(spec, trace, OnDivergence.DEFAULT, level);
+    }
+
+    private static Verdict check(
+            Spec spec, TraceFile trace, OnDivergence onDivergence, Verdict.Level level) {
         Binding binding = spec.binding(trace.format().name().toLowerCase(Locale.ROOT));
         Clock clock =
                 binding.clock()
@@ -121,6 +133,7 @@ record Recording(String design, String file, int rows, Map<String, List<BigInteg
                             binding,
                             "recording",
                             false,
+                            level,
                             "",
                             onDivergence,
                             _ -> {},

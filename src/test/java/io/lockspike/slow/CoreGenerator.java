@@ -37,11 +37,12 @@ public final class CoreGenerator {
 
     /// Time-multiplexed cores.
     public static Map<String, List<String>> walking() {
-        Map<String, List<String>> all = shared("time-multiplexed");
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        all.put("again", List.of("stall", "forward", "stale"));
+        all.putAll(shared("time-multiplexed"));
         all.put("clocks", List.of("1", "2", "3"));
         all.put("latency", List.of("1", "2", "3", "6"));
         all.put("order", List.of("ascending", "descending", "list"));
-        all.put("again", List.of("stall", "forward", "stale"));
         all.put("reset", List.of("walk", "at-once"));
         all.put("peek", List.of("none", "first", "last"));
         return all;
@@ -59,7 +60,7 @@ public final class CoreGenerator {
     public static Map<String, List<String>> parallel() {
         Map<String, List<String>> all = shared("parallel");
         all.put("latency", List.of("1", "0", "2", "3"));
-        all.put("order", List.of("ascending", "descending"));
+        all.put("order", List.of("", "ascending", "descending"));
         return all;
     }
 
@@ -80,6 +81,7 @@ public final class CoreGenerator {
         boolean vector = is(chosen, "out", "vector");
         boolean parallel = schedule.equals("parallel");
         boolean nothingWritten = currents || is(chosen, "write", "false");
+        boolean fresh = parallel || changed(chosen, "again", "stale");
         return !(currents && changed(chosen, "write", "false"))
                 && !(currents && changed(chosen, "sum", "sat"))
                 && !(currents && changed(chosen, "in queue", "4"))
@@ -93,7 +95,8 @@ public final class CoreGenerator {
                 && !(is(chosen, "out queue", "0") && changed(chosen, "out at-full", ""))
                 && !(is(chosen, "out queue", "0") && is(chosen, "full", "drop-oldest"))
                 && !(is(chosen, "full", "drop-oldest") && is(chosen, "out at-full", "push-first"))
-                && !(parallel && nothingWritten && changed(chosen, "collision", ""));
+                && !(fresh && nothingWritten && changed(chosen, "collision", ""))
+                && !(parallel && vector && changed(chosen, "order", ""));
     }
 
     private static boolean is(Map<String, String> chosen, String name, String value) {

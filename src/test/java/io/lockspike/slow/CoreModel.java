@@ -261,6 +261,11 @@ public abstract class CoreModel {
         out.put(name, BigInteger.valueOf(value));
     }
 
+    /// Whether this clock resets all at its end.
+    boolean resets() {
+        return (choice("clear") && on("clear")) || (rst.equals("sync") && on("rst"));
+    }
+
     boolean choice(String key) {
         return Yaml.text(choices, key, "false").equals("true");
     }
@@ -325,9 +330,7 @@ public abstract class CoreModel {
         if (from.containsKey(name)) {
             return from.get(name).orElseThrow();
         }
-        return in.containsKey(name)
-                ? in.get(name)
-                : Numbers.parse(name);
+        return in.containsKey(name) ? in.get(name) : Numbers.parse(name);
     }
 
     void sayCommit(String at, Map<String, Optional<BigInteger>> from, Stepped step) {

@@ -96,7 +96,7 @@ final class ParallelCore extends CoreModel {
                 }
             }
         }
-        boolean commits = executing.isPresent() && !blocked && !clears();
+        boolean commits = executing.isPresent() && !blocked && !resets();
         steps = commits && executing.get().tick() ? steps() : List.of();
         if (choice("commit")) {
             say("commit_valid", !steps.isEmpty());

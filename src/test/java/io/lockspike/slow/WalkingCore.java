@@ -193,7 +193,7 @@ final class WalkingCore extends CoreModel {
     }
 
     private void commit() {
-        boolean commits = step0.isPresent() && !stall && !clears();
+        boolean commits = step0.isPresent() && !stall && !resets();
         say("commit_valid", commits);
         if (commits) {
             say("commit_step", step);
@@ -208,7 +208,7 @@ final class WalkingCore extends CoreModel {
     void edge() {
         Map<String, Optional<BigInteger>> nowPeeked =
                 peeks ? peekAt(number("peek_neuron")) : peekedWords;
-        boolean writes = executing.isPresent() && !stall && !clears();
+        boolean writes = executing.isPresent() && !stall && !resets();
         Map<String, Optional<BigInteger>> written = writes ? written() : Map.of();
         Optional<Flight> newFlight = reads ? Optional.of(read(written)) : Optional.empty();
         if (writes) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(30)
 class BadSpecTest {
     private static final String MARK = "‹";
-    private static final int CASES = 383;
+    private static final int CASES = 419;
 
     /// What a case is put into; `«»` is its place.
     private static final Map<String, String> SPECS =
@@ -94,6 +94,27 @@ class BadSpecTest {
                       state: {v: s16 = 0}
                       equations: ""
                     ports:
+                      «»
+                    """,
+                    "core",
+                    """
+                    lockspike: 1
+                    neuron:
+                      inputs: {current: s8, b: u1}
+                      membrane: {v: s16 = 0}
+                      fire: {threshold: 9}
+                      integrate: {add: [current]}
+                    core:
+                      «»
+                    """,
+                    "events",
+                    """
+                    lockspike: 1
+                    neuron:
+                      inputs: {x: s8, b: u1}
+                      state: {v: s16 = 0}
+                      equations: ""
+                    events:
                       «»
                     """,
                     "physical",

@@ -37,6 +37,8 @@ class SpecKeysTest {
                     "CORE",
                     "{lockspike: 1, neuron: {inputs: {x: s8}, membrane: {v: s16 = 0},"
                             + " fire: {threshold: 9}}, core: {neurons: 2, …}}",
+                    "EVENTS",
+                    "{lockspike: 1, neuron: {state: {v: u1 = 0}, equations: ''}, events: {…}}",
                     "FIRE",
                     "{lockspike: 1, neuron: {inputs: {x: s8}, membrane: {v: s16 = 0},"
                             + " fire: {threshold: 9, …}}}");
@@ -65,6 +67,7 @@ class SpecKeysTest {
                 "$defs/core/properties                        | CORE in: currents, §",
                 "$defs/core/properties/in/anyOf/1/properties  | CORE in: {axon: u1, weights: 's8[4] = 1', §}",
                 "$defs/core/properties/out/anyOf/1/properties | CORE in: currents, out: {§}",
+                "$defs/events/properties                      | EVENTS e: {valid: v, data: [], §}",
                 "properties/ports/properties                  | PORTS §",
                 "properties/physical/properties               | PHYSICAL §",
                 "$defs/binding/properties                     | PORTS csv: {§}",
