@@ -388,7 +388,7 @@ public abstract class CoreModel {
     /// @param freeTick a tick may be
     Optional<Item> take(boolean free, boolean freeTick) {
         boolean apart = !tickAt.equals("in-order");
-        boolean itemIsTick = itemWaits() && item().tick();
+        boolean itemIsTick = !events || (itemWaits() && item().tick());
         boolean ready = free && (!itemIsTick || freeTick);
         if (tickAt.equals("first") && tickWaits()) {
             ready = false;
