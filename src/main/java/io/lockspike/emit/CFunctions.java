@@ -2,7 +2,8 @@ package io.lockspike.emit;
 
 import java.util.List;
 
-/// The small functions that emitted C calls, by name and the bits of their type.
+/// The small functions that emitted C calls, by name and the bits of their type. What is local in
+/// them is called `lif_…`, so that no name of a spec is hidden.
 final class CFunctions {
     private CFunctions() {}
 
@@ -29,48 +30,48 @@ final class CFunctions {
     private static final String SHR =
             """
             /* The floor of x / 2^k; C leaves it open what x >> k is where x is negative. */
-            static TYPE lif_shrBITS(TYPE x, int32_t k) {
-                if (k < 0 || k >= BITS) {
-                    return x < 0 ? -1 : 0;
+            static TYPE lif_shrBITS(TYPE lif_x, int32_t lif_k) {
+                if (lif_k < 0 || lif_k >= BITS) {
+                    return lif_x < 0 ? -1 : 0;
                 }
-                return x < 0 ? ~(~x >> k) : x >> k;
+                return lif_x < 0 ? ~(~lif_x >> lif_k) : lif_x >> lif_k;
             }
             """;
 
     private static final String SIGNED =
             """
             /* The lowest bits as a signed number; fewer than BITS of them. */
-            static TYPE lif_signedBITS(TYPE x, int32_t bits) {
-                const TYPE half = (TYPE)1 << (bits - 1);
-                return ((x & (half - 1 + half)) ^ half) - half;
+            static TYPE lif_signedBITS(TYPE lif_x, int32_t lif_bits) {
+                const TYPE lif_half = (TYPE)1 << (lif_bits - 1);
+                return ((lif_x & (lif_half - 1 + lif_half)) ^ lif_half) - lif_half;
             }
             """;
 
     private static final String NONZERO =
             """
             /* A divisor; a division by 0 stops the model, and here is one by something else. */
-            static TYPE lif_nonzeroBITS(TYPE x, TYPE otherwise) {
-                return x != 0 ? x : otherwise;
+            static TYPE lif_nonzeroBITS(TYPE lif_x, TYPE lif_otherwise) {
+                return lif_x != 0 ? lif_x : lif_otherwise;
             }
             """;
 
     private static final String INDEX =
             """
             /* An index; one that is outside stops the model, and here is 0. */
-            static int32_t lif_indexBITS(TYPE x, int32_t size) {
-                return x >= 0 && x < size ? (int32_t)x : 0;
+            static int32_t lif_indexBITS(TYPE lif_x, int32_t lif_size) {
+                return lif_x >= 0 && lif_x < lif_size ? (int32_t)lif_x : 0;
             }
             """;
 
     private static final String POPCOUNT =
             """
             /* How many bits are 1. */
-            static int32_t lif_popcount(uint64_t x) {
-                int32_t count = 0;
-                for (; x != 0; x &= x - 1) {
-                    count++;
+            static int32_t lif_popcount(uint64_t lif_x) {
+                int32_t lif_count = 0;
+                for (; lif_x != 0; lif_x &= lif_x - 1) {
+                    lif_count++;
                 }
-                return count;
+                return lif_count;
             }
             """;
 }
