@@ -25,7 +25,7 @@ final class Commands {
                             "prove your RTL right for every stimulus, or show a wrong one"),
                     new Entry(
                             "emit",
-                            "write the spec as Verilog, C, SMT-LIB, or a scoreboard by DPI-C"),
+                            "write the spec as Verilog, C, SMT-LIB, a board's firmware, or a scoreboard"),
                     new Entry("diff", "prove two specs equal, or tell them apart"),
                     new Entry(
                             "solve", "hold the model against the continuous neuron it stands for"),
