@@ -2,6 +2,7 @@ package io.lockspike.proof;
 
 import static io.lockspike.proof.Product.not;
 
+import io.lockspike.equation.Expr;
 import io.lockspike.equation.Rst;
 import io.lockspike.equation.Signal;
 import io.lockspike.proof.Product.Fact;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// Proves that a netlist does what a spec says, for all inputs and from all states that they can
@@ -103,11 +105,59 @@ public final class Equivalence {
                 }
             }
             if (best.open.isEmpty()) {
-                return new RtlVerdict.Proven(best.clocks, best.texts());
+                progress.accept("what it comes to");
+                return new RtlVerdict.Proven(
+                        best.clocks, best.texts(), stimulus.size(), covers(best.facts));
             }
         }
         bug = search.to(depth);
         return bug.isPresent() ? bug.get() : unknown(search, best);
+    }
+
+    /// What the run has come to; of the rest, what no state that the invariant allows comes to, and
+    /// what a search from power-up on does.
+    private List<RtlVerdict.Cover> covers(List<Fact> facts) {
+        Map<String, Expr> goals = Covers.of(joint.spec().equations());
+        Map<String, Integer> reached = Covers.reached(joint, goals, stimulus);
+        List<RtlVerdict.Cover> covers = new ArrayList<>();
+        goals.forEach((text, goal) ->
+                covers.add(
+                        reached.containsKey(text)
+                                ? new RtlVerdict.Cover(text, reached.get(text), false)
+                                : searched(text, goal, facts)));
+        return covers;
+    }
+
+    private RtlVerdict.Cover searched(String text, Expr goal, List<Fact> facts) {
+        try (Solver forStep = Solver.open(choice);
+                Solver forBase = Solver.open(choice)) {
+            var step = new Product(forStep, joint, false);
+            String any = step.goal(goal).apply(0);
+            step.add();
+            List<String> terms = new ArrayList<>(List.of(any, not(Product.stops(0))));
+            facts.forEach(fact -> terms.add(fact.at().apply(0)));
+            if (forStep.check(terms, slice(8)) == Answer.UNSATISFIABLE) {
+                return new RtlVerdict.Cover(text, -1, true);
+            }
+            var base = new Product(forBase, joint, true);
+            IntFunction<String> wanted = base.goal(goal);
+            for (int clock = first; clock < depth; clock++) {
+                while (base.clocks() <= clock) {
+                    base.add();
+                }
+                String at = wanted.apply(clock);
+                switch (forBase.check(List.of(at, not(Product.stops(clock))), slice(8))) {
+                    case SATISFIABLE -> {
+                        return new RtlVerdict.Cover(text, clock, false);
+                    }
+                    case UNKNOWN -> {
+                        return new RtlVerdict.Cover(text, -1, false);
+                    }
+                    case UNSATISFIABLE -> {}
+                }
+            }
+        }
+        return new RtlVerdict.Cover(text, -1, false);
     }
 
     private static int next(int k) {

@@ -2,6 +2,7 @@ package io.lockspike.proof;
 
 import io.lockspike.emit.Smt;
 import io.lockspike.equation.Equations;
+import io.lockspike.equation.Expr;
 import io.lockspike.equation.FirstRow;
 import io.lockspike.equation.Memory;
 import io.lockspike.equation.Rst;
@@ -157,6 +158,12 @@ final class Product {
 
     private static boolean isConstant(Smt.Held held) {
         return held.of() instanceof Smt.What.OfMemory(Memory memory) && memory.constant();
+    }
+
+    /// A symbol for a condition at the sample, in all clocks; to be asked for before the first one.
+    IntFunction<String> goal(Expr condition) {
+        String name = smt.name(condition, Type.BIT);
+        return clock -> "(= " + spec(name, clock) + " #b1)";
     }
 
     /// Ends the symbols of what is held before a clock, where the falling edge changes some of it.

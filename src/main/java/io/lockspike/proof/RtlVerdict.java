@@ -11,7 +11,16 @@ public sealed interface RtlVerdict {
     ///
     /// @param clocks the depth of the induction
     /// @param invariant what always holds between the two
-    record Proven(int clocks, List<String> invariant) implements RtlVerdict {}
+    /// @param run rows in which both were run, from power-up on, before anything was proven
+    /// @param covers what the design must come to for that to say something
+    record Proven(int clocks, List<String> invariant, int run, List<Cover> covers)
+            implements RtlVerdict {}
+
+    /// Something that a design is to come to.
+    ///
+    /// @param row in which it is; -1 where that is not known, or never
+    /// @param never no state and no input, of those that the invariant allows, come to it
+    record Cover(String text, int row, boolean never) {}
 
     /// A stimulus under which it does not; it has been run on the interpreter.
     ///

@@ -28,6 +28,10 @@ public final class ProveJson {
             case RtlVerdict.Proven proven -> {
                 json.name("induction").value(proven.clocks());
                 strings("invariant", proven.invariant(), json);
+                json.name("run").value(proven.run());
+                json.name("covers").array();
+                proven.covers().forEach(cover -> cover(cover, json));
+                json.end();
             }
             case RtlVerdict.Refuted refuted -> {
                 json.name("row").value(refuted.rows().size() - 1);
@@ -47,6 +51,15 @@ public final class ProveJson {
             }
         }
         json.name("replay").value(result.replay()).end();
+    }
+
+    /// `row` where it is reached, `never` where nothing comes to it; else neither is known.
+    private static void cover(RtlVerdict.Cover cover, Json json) {
+        json.object().name("cover").value(cover.text());
+        if (cover.row() >= 0) {
+            json.name("row").value(cover.row());
+        }
+        json.name("never").value(cover.never()).end();
     }
 
     static String word(RtlVerdict verdict) {

@@ -27,7 +27,7 @@ public final class ProveText {
         if (!result.left().isEmpty()) {
             lines.add("  not compared  what nothing is bound to: " + names(result.left()));
         }
-        lines.add("  assumed       " + assumed(result));
+        lines.add("  assumed       " + assumed(result) + met(result.verdict()));
         result.warnings().forEach(warning -> lines.add("  warning       " + warning));
         lines.add("  tools         " + String.join(", ", result.tools()));
         lines.add(
@@ -57,6 +57,35 @@ public final class ProveText {
     private static void proven(RtlVerdict.Proven proven, List<String> lines) {
         String over = proven.clocks() == 0 ? "" : " over " + clocks(proven.clocks());
         lines.add("  proven        by induction" + over + always(proven.invariant()));
+        covers(proven, lines);
+    }
+
+    /// Where the design was seen to come, so that the proof speaks of something.
+    private static void covers(RtlVerdict.Proven proven, List<String> lines) {
+        List<String> reached =
+                proven.covers().stream()
+                        .filter(cover -> cover.row() >= 0)
+                        .map(cover -> cover.text() + " in row " + cover.row())
+                        .toList();
+        List<String> never =
+                proven.covers().stream()
+                        .filter(RtlVerdict.Cover::never)
+                        .map(RtlVerdict.Cover::text)
+                        .toList();
+        List<String> open =
+                proven.covers().stream()
+                        .filter(cover -> cover.row() < 0 && !cover.never())
+                        .map(RtlVerdict.Cover::text)
+                        .toList();
+        if (!reached.isEmpty()) {
+            lines.add("  reached       " + names(reached));
+        }
+        if (!never.isEmpty()) {
+            lines.add("  never         " + names(never));
+        }
+        if (!open.isEmpty()) {
+            lines.add("  not reached   " + names(open));
+        }
     }
 
     private static String always(List<String> invariant) {
@@ -102,6 +131,12 @@ public final class ProveText {
         return result.spec().equations().rst() == Rst.NONE
                 ? "it starts at power-up; all inputs are free"
                 : "rst is asserted in row 0; from then on it and all inputs are free";
+    }
+
+    private static String met(RtlVerdict verdict) {
+        return verdict instanceof RtlVerdict.Proven proven
+                ? "; so it was in a run of " + rows(proven.run())
+                : "";
     }
 
     private static String names(List<String> names) {

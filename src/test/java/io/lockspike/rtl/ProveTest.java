@@ -115,6 +115,49 @@ class ProveTest {
         assertThat(result.tools()).anyMatch(tool -> tool.startsWith("Yosys"));
     }
 
+    /// Above 100 the sum is made smaller, which interval analysis does not see.
+    @Test
+    void saysWhatTheDesignComesTo() throws IOException {
+        String spec =
+                """
+                lockspike: 1
+                name: neuron
+                neuron:
+                  rst: sync
+                  inputs: {x: s4}
+                  state: {v: s8 = 0}
+                  equations: |
+                    next: s8 sat = v > 100 ? v - 60 + x : v + x
+                    high: u1 = v > 90
+                    both: u1 = high == 1 and v < 0
+                    v' = next
+                  outputs: [high, both, v]
+                """;
+        String verilog =
+                """
+                module neuron(input clk, input rst, input signed [3:0] x, output high, output both,
+                    output reg signed [7:0] v);
+                  wire signed [8:0] sum = (v > 100 ? v - 9'sd60 : v) + x;
+                  assign high = v > 90;
+                  assign both = 1'b0;
+                  always @(posedge clk) v <= rst ? 0 : sum < -128 ? -8'sd128 : sum[7:0];
+                endmodule
+                """;
+        Prove.Result result = proof(spec, verilog).run();
+        assertProven(result);
+        var covers = ((RtlVerdict.Proven) result.verdict()).covers();
+        assertThat(covers)
+                .extracting(cover -> cover.text() + (cover.never() ? " never" : ""))
+                .containsExactly(
+                        "high = 1",
+                        "high = 0",
+                        "both = 1 never",
+                        "both = 0",
+                        "next clamps high never",
+                        "next clamps low");
+        assertThat(covers).allMatch(cover -> cover.never() == cover.row() < 0);
+    }
+
     @Test
     void refutesAFaultThatTakesLongToShow() throws IOException {
         String early = UPWARDS.replace("hot << 1", "hot << (m == -12'sd200 ? 2 : 1)");
