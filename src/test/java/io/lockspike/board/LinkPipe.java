@@ -45,6 +45,7 @@ final class LinkPipe implements AutoCloseable {
     ///
     /// @param steps since the core was reset
     /// @param digest of their inputs
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Seen(byte[] sent, int steps, int digest, int resets, int quiets) {}
 
     private LinkPipe(Process process) {

@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
 /// What a bad line, a confused host and another program may send to a board, with what a
 /// [ReferenceBoard] answers: the next step, old ones, gaps, other sessions, damaged frames, wrong
 /// lengths with a right check, and bytes without any sense.
+// The arrays are those of buffers that were allocated here.
+@SuppressWarnings({"AssignmentExpression", "ByteBufferBackingArray"})
 final class LinkTraffic {
     private final Board board;
     private final SplittableRandom random;
