@@ -49,7 +49,7 @@ final class C99Test {
                         Cases.library(300),
                         folder,
                         Bench.C,
-                        text -> text.replace("~(~x >> k)", "-(-x >> k)"));
+                        text -> text.replace("~(~lif_x >> lif_k)", "-(-lif_x >> lif_k)"));
 
         assertThat(tally.differences()).isNotEmpty();
     }
