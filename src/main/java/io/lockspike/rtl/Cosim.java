@@ -204,11 +204,7 @@ public final class Cosim {
                     new VectorMaker(
                             spec, pins, request.seed(), 0, request.hasRst(), request.given());
             return SideBySide.reason(
-                    spec,
-                    pins,
-                    request.given(),
-                    request.hasRst(),
-                    maker.randomRows(recordings));
+                    spec, pins, request.given(), request.hasRst(), maker.randomRows(recordings));
         }
     }
 
@@ -291,7 +287,8 @@ public final class Cosim {
             return before.with(before.divergences(), "interrupted in row " + row);
         }
         String why = Death.of(ended, request.silence(), request.memory(), MOST_OUTPUT).sentence();
-        var gone = new Divergence(Divergence.Kind.GONE, -1, row, row, one.place(row), List.of(), why);
+        var gone =
+                new Divergence(Divergence.Kind.GONE, -1, row, row, one.place(row), List.of(), why);
         boolean again = before.divergences().stream().anyMatch(d -> d.kind() == gone.kind());
         return again ? before : before.with(joined(before, List.of(gone)), before.partial());
     }

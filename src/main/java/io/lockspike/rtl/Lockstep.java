@@ -236,8 +236,7 @@ final class Lockstep {
     /// Empty where all agrees.
     private Optional<Verdict> sideBySide() {
         try {
-            var runs =
-                    new SideBySide(spec, pins, devices.many(), this::random, job.runRows());
+            var runs = new SideBySide(spec, pins, devices.many(), this::random, job.runRows());
             passBegins.accept(job.oneRun());
             Optional<String> failed = runs.start(seed(0), job.hasRst(), rst());
             if (failed.isPresent()) {

@@ -93,8 +93,7 @@ final class NativeLanes {
 
     private int run(int rows, MemorySegment driven, MemorySegment told) {
         try {
-            return (int)
-                    (long) run.invokeExact((long) rows, apart() / bytes, driven, out, told);
+            return (int) (long) run.invokeExact((long) rows, apart() / bytes, driven, out, told);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }

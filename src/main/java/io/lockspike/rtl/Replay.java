@@ -208,8 +208,7 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
         if (ended.cause() != Program.Cause.EXIT) {
             return not(name + " did not come to an end");
         }
-        Optional<String> said =
-                ended.output().lines().filter(SAID.asMatchPredicate()).findFirst();
+        Optional<String> said = ended.output().lines().filter(SAID.asMatchPredicate()).findFirst();
         return said.map(line ->
                         new Result(
                                 differs(name), tools, false, Optional.of(divergence(name, line))))

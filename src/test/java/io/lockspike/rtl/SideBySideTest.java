@@ -170,7 +170,9 @@ class SideBySideTest {
     /// The model is a block ahead, and what it meets there takes nothing back.
     @Test
     void keepsADifferenceInFrontOfARowThatTheSpecRefuses() throws IOException {
-        halving("assign spike = v_sum >= THETA;", "assign spike = v_sum >= THETA ^ (" + EARLY + ");");
+        halving(
+                "assign spike = v_sum >= THETA;",
+                "assign spike = v_sum >= THETA ^ (" + EARLY + ");");
         Verdict verdict =
                 Cosims.of(strict(), "lif_halving", folder.resolve("unit.v"))
                         .rows(80_000)
@@ -199,8 +201,7 @@ class SideBySideTest {
         Spec spec = SpecFile.read(Cosims.library("tt-halving"));
         Pins pins = Pins.of(spec, Optional.of(module), List.of());
         try (var recordings = new TraceRecordings()) {
-            var vectors =
-                    new VectorMaker(spec, pins, 1, 0, true, List.of()).make(100, recordings);
+            var vectors = new VectorMaker(spec, pins, 1, 0, true, List.of()).make(100, recordings);
             var vhdl = Cosims.rtl(List.of(Path.of("firmware-model/rtl/lif_halving.vhd")));
             var replay = new Replay(vhdl, vectors, folder, verdict.with(List.of(first), ""));
             assertThat(replay.run().sentence()).contains("the comparison did not come so far");
