@@ -27,7 +27,7 @@ final class ModelEvents {
     private boolean quiet;
 
     /// A word of an input stream.
-    private record Taken(EventStream stream, long[] data) {}
+    private record Taken(EventStream stream, List<Long> data) {}
 
     ModelEvents(Spec spec, boolean hasRst) {
         this.engine = Engine.of(spec.equations(), 0);
@@ -61,7 +61,7 @@ final class ModelEvents {
 
     /// The device took this word.
     void take(EventStream stream, long[] data) {
-        items.add(new Taken(stream, data));
+        items.add(new Taken(stream, Arrays.stream(data).boxed().toList()));
         quiet = false;
     }
 
@@ -107,7 +107,7 @@ final class ModelEvents {
             } else {
                 inputs[stream.valid().slot()] = mine ? 1 : 0;
                 for (int i = 0; mine && i < stream.data().size(); i++) {
-                    inputs[stream.data().get(i).slot()] = items.peek().data()[i];
+                    inputs[stream.data().get(i).slot()] = items.peek().data().get(i);
                 }
             }
         }

@@ -42,16 +42,7 @@ public record Spec(
             String canonical,
             String hash) {
         this(
-                file,
-                name,
-                about,
-                neuron,
-                equations,
-                family,
-                ports,
-                List.of(),
-                physical,
-                canonical,
+                file, name, about, neuron, equations, family, ports, List.of(), physical, canonical,
                 hash);
     }
 

@@ -110,7 +110,7 @@ class LinkFirmwareScheduleTest {
                 byte[] bytes =
                         words[1].equals("0") ? new byte[0] : HexFormat.of().parseHex(words[2]);
                 if (words[0].equals("H")) {
-                    sent = pipe.exchange(0, bytes).sent();
+                    sent = pipe.exchange(0, bytes).sent().toArray();
                 } else if (!Bytes.of(sent).equals(Bytes.of(bytes))) {
                     return "it says %s, not %s".formatted(Bytes.of(sent), Bytes.of(bytes));
                 }

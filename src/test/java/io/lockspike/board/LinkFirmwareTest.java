@@ -68,7 +68,7 @@ class LinkFirmwareTest {
                 byte[] bytes =
                         words[1].equals("0") ? new byte[0] : HexFormat.of().parseHex(words[2]);
                 if (words[0].equals("H")) {
-                    sent = board.exchange(exchanges, bytes).sent();
+                    sent = board.exchange(exchanges, bytes).sent().toArray();
                 } else {
                     assertThat(HexFormat.of().formatHex(sent))
                             .as("exchange %d of %s", exchanges, name)
@@ -88,7 +88,7 @@ class LinkFirmwareTest {
         byte[] hello =
                 HexFormat.of().parseHex("0002110204050110555e01010101010101030101010187d9ecb78d00");
         try (LinkPipe board = LinkPipe.start(program)) {
-            assertThat(board.exchange(1000, hello).sent()).isNotEmpty();
+            assertThat(board.exchange(1000, hello).sent().toArray()).isNotEmpty();
             assertThat(board.exchange(2999, new byte[0]).quiets()).isZero();
             assertThat(board.exchange(3000, new byte[] {0, 1, 2, 3, 0}).quiets()).isOne();
             assertThat(board.exchange(9000, new byte[0]).quiets()).isOne();

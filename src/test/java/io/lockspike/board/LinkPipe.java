@@ -45,8 +45,7 @@ final class LinkPipe implements AutoCloseable {
     ///
     /// @param steps since the core was reset
     /// @param digest of their inputs
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Seen(byte[] sent, int steps, int digest, int resets, int quiets) {}
+    record Seen(Bytes sent, int steps, int digest, int resets, int quiets) {}
 
     private LinkPipe(Process process) {
         this.process = process;
@@ -134,7 +133,7 @@ final class LinkPipe implements AutoCloseable {
             byte[] rest = new byte[16];
             from.readFully(rest);
             ByteBuffer seen = ByteBuffer.wrap(rest).order(ByteOrder.LITTLE_ENDIAN);
-            return new Seen(sent, seen.getInt(), seen.getInt(), seen.getInt(), seen.getInt());
+            return new Seen(Bytes.of(sent), seen.getInt(), seen.getInt(), seen.getInt(), seen.getInt());
         } catch (IOException e) {
             throw new UncheckedIOException("the link has ended", e);
         }

@@ -17,7 +17,7 @@ final class TwinBoard implements Board {
     @Override
     public byte[] receive(byte[] bytes) {
         byte[] answer = plain.receive(bytes);
-        assertThat(Bytes.of(firmware.exchange(0, bytes).sent()))
+        assertThat(firmware.exchange(0, bytes).sent())
                 .as("what the firmware answers to %s", Bytes.of(bytes))
                 .isEqualTo(Bytes.of(answer));
         return answer;
