@@ -133,7 +133,8 @@ final class LinkPipe implements AutoCloseable {
             byte[] rest = new byte[16];
             from.readFully(rest);
             ByteBuffer seen = ByteBuffer.wrap(rest).order(ByteOrder.LITTLE_ENDIAN);
-            return new Seen(Bytes.of(sent), seen.getInt(), seen.getInt(), seen.getInt(), seen.getInt());
+            return new Seen(
+                    Bytes.of(sent), seen.getInt(), seen.getInt(), seen.getInt(), seen.getInt());
         } catch (IOException e) {
             throw new UncheckedIOException("the link has ended", e);
         }

@@ -143,15 +143,13 @@ class SideBySideTest {
     /// second block.
     private Path strict() throws IOException {
         Path spec = folder.resolve("strict.yaml");
+        String rare = "    rare: u8       = n == 300 and current == 255 ? 256 : 0\n";
+        String count = "    n' wrap        = n + 1\n";
         Files.writeString(
                 spec,
                 Files.readString(Cosims.library("tt-halving"))
                         .replace("state:      {v: u8 = 0}", "state:      {v: u8 = 0, n: u10 = 0}")
-                        .replace(
-                                "    v'             =",
-                                "    rare: u8       = n == 300 and current == 255 ? 256 : 0\n"
-                                        + "    n' wrap        = n + 1\n"
-                                        + "    v'             =")
+                        .replace("    v'             =", rare + count + "    v'             =")
                         .replaceFirst("(?s)\nports:.*", "\n"));
         return spec;
     }

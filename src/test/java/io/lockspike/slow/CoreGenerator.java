@@ -157,16 +157,26 @@ public final class CoreGenerator {
         return switch (kind) {
             case "plain" -> "membrane: {v: s6 = 0}\nleak: {shift: 2}\nfire: {threshold: 12}";
             case "negative" ->
-                    "membrane: {v: s6 = 1}\nfire: {threshold: 10, negative: -8}\n"
-                            + "reset: {subtract: threshold}\nintegrate: {overflow: wrap}";
+                    """
+                    membrane: {v: s6 = 1}
+                    fire: {threshold: 10, negative: -8}
+                    reset: {subtract: threshold}
+                    integrate: {overflow: wrap}\
+                    """;
             case "cells" ->
-                    "membrane: {v: s7 = 0}\nsynapse: {state: {i: s6 = 2}, leak: {shift: 1}}\n"
-                            + "fire: {threshold: 9, adaptive: {state: {w: u4 = 0}, jump: 5,"
-                            + " leak: {shift: 1}}}";
+                    """
+                    membrane: {v: s7 = 0}
+                    synapse: {state: {i: s6 = 2}, leak: {shift: 1}}
+                    fire: {threshold: 9, adaptive: {state: {w: u4 = 0}, jump: 5, leak: {shift: 1}}}\
+                    """;
             default ->
-                    "membrane: {v: s6 = -3}\nleak: {decayed: {factor: 3, fraction: 2}}\n"
-                            + "fire: {threshold: 8}\nrefractory: {steps: 2, leak: off}\n"
-                            + "reset: {to: -2}";
+                    """
+                    membrane: {v: s6 = -3}
+                    leak: {decayed: {factor: 3, fraction: 2}}
+                    fire: {threshold: 8}
+                    refractory: {steps: 2, leak: off}
+                    reset: {to: -2}\
+                    """;
         };
     }
 
