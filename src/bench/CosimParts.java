@@ -36,10 +36,10 @@ final class CosimParts {
         Path work = Files.createTempDirectory("parts");
         var sources =
                 new Sources(
-                        List.of(Path.of(args[1])), List.of(), List.of(), Map.of(), Map.of());
+                        List.of(Path.of(args[1])), List.of(), List.of(), Map.of(), Map.of(), "work");
         Built built =
                 sources.build(
-                        spec, pins, OptionalInt.of(bits), work, BuildCache.of("rtl", work));
+                        spec, pins, new DeviceSources.Extra(OptionalInt.of(bits), false), work, BuildCache.of("rtl", work));
         MemorySegment progress = Arena.global().allocate(ValueLayout.JAVA_LONG);
         var devices =
                 new NativeLanes(
