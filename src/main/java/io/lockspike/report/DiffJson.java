@@ -4,9 +4,6 @@ import io.lockspike.proof.Verdict;
 import io.lockspike.proof.Witness;
 import io.lockspike.spec.Spec;
 import io.lockspike.tool.Json;
-import java.math.BigInteger;
-import java.util.List;
-import java.util.Map;
 
 /// What a comparison of two specs came to, for programs: `"schema": "lockspike-diff-1"`.
 public final class DiffJson {
@@ -24,13 +21,13 @@ public final class DiffJson {
         switch (verdict) {
             case Verdict.Equal equal -> {
                 json.name("induction").value(equal.rows());
-                strings("invariant", equal.invariant(), json);
+                json.texts("invariant", equal.invariant());
                 json.name("checks").value(equal.mayStop());
             }
             case Verdict.Different(Witness witness) -> {
                 json.name("row").value(witness.rows().size() - 1);
                 json.name("difference").value(witness.difference());
-                strings("held", witness.held(), json);
+                json.texts("held", witness.held());
                 json.name("rows").array();
                 witness.rows().forEach(row -> row(row, json));
                 json.end();
@@ -56,31 +53,11 @@ public final class DiffJson {
         json.name("hash").value(spec.hash()).end();
     }
 
-    private static void strings(String name, List<String> texts, Json json) {
-        json.name(name).array();
-        texts.forEach(json::value);
-        json.end();
-    }
-
     private static void row(Witness.Row row, Json json) {
         json.object();
-        values("inputs", row.inputs(), json);
-        values("left", row.left(), json);
-        values("right", row.right(), json);
-        json.end();
-    }
-
-    /// What is undefined, or not shown, is null.
-    private static void values(String name, Map<String, BigInteger> values, Json json) {
-        json.name(name).object();
-        values.forEach((of, value) -> {
-            json.name(of);
-            if (value == null) {
-                json.none();
-            } else {
-                json.value(value);
-            }
-        });
+        json.integers("inputs", row.inputs());
+        json.integers("left", row.left());
+        json.integers("right", row.right());
         json.end();
     }
 }

@@ -3,9 +3,6 @@ package io.lockspike.report;
 import io.lockspike.proof.RtlVerdict;
 import io.lockspike.rtl.Prove;
 import io.lockspike.tool.Json;
-import java.math.BigInteger;
-import java.util.List;
-import java.util.Map;
 
 /// What a proof of RTL came to, for programs: `"schema": "lockspike-proof-1"`.
 public final class ProveJson {
@@ -20,14 +17,14 @@ public final class ProveJson {
         json.name("outcome").value(word(result.verdict())).name("exit_code").value(exitCode);
         json.name("spec").value(result.spec().name()).name("hash").value(result.spec().hash());
         json.name("subject").value(result.subject());
-        strings("compared", result.compared(), json);
-        strings("not_bound", result.left(), json);
-        strings("warnings", result.warnings(), json);
-        strings("tools", result.tools(), json);
+        json.texts("compared", result.compared());
+        json.texts("not_bound", result.left());
+        json.texts("warnings", result.warnings());
+        json.texts("tools", result.tools());
         switch (result.verdict()) {
             case RtlVerdict.Proven proven -> {
                 json.name("induction").value(proven.clocks());
-                strings("invariant", proven.invariant(), json);
+                json.texts("invariant", proven.invariant());
                 json.name("run").value(proven.run());
                 json.name("covers").array();
                 proven.covers().forEach(cover -> cover(cover, json));
@@ -45,9 +42,9 @@ public final class ProveJson {
             case RtlVerdict.Unknown unknown -> {
                 json.name("agreed").value(unknown.clocks());
                 json.name("reason").value(unknown.reason());
-                strings("proven", unknown.proven(), json);
-                strings("open", unknown.open(), json);
-                strings("invariant", unknown.invariant(), json);
+                json.texts("proven", unknown.proven());
+                json.texts("open", unknown.open());
+                json.texts("invariant", unknown.invariant());
             }
         }
         json.name("replay").value(result.replay()).end();
@@ -70,31 +67,11 @@ public final class ProveJson {
         };
     }
 
-    private static void strings(String name, List<String> texts, Json json) {
-        json.name(name).array();
-        texts.forEach(json::value);
-        json.end();
-    }
-
     private static void row(RtlVerdict.Row row, Json json) {
         json.object();
-        values("inputs", row.inputs(), json);
-        values("model", row.said(), json);
-        values("rtl", row.shown(), json);
-        json.end();
-    }
-
-    /// What is undefined is null.
-    private static void values(String name, Map<String, BigInteger> values, Json json) {
-        json.name(name).object();
-        values.forEach((of, value) -> {
-            json.name(of);
-            if (value == null) {
-                json.none();
-            } else {
-                json.value(value);
-            }
-        });
+        json.integers("inputs", row.inputs());
+        json.integers("model", row.said());
+        json.integers("rtl", row.shown());
         json.end();
     }
 }

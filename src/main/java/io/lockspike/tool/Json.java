@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 
 /// Writes JSON (RFC 8259) straight to its output, on one line or indented by two spaces. The same
 /// calls give the same bytes. Integers are written exactly, however long.
@@ -91,6 +93,27 @@ public final class Json {
 
     public Json none() {
         return literal("null");
+    }
+
+    /// A name, and an array of texts.
+    public Json texts(String name, List<String> texts) {
+        name(name).array();
+        texts.forEach(this::value);
+        return end();
+    }
+
+    /// A name, and an object of integers; one that is null is null there, too.
+    public Json integers(String name, Map<String, BigInteger> integers) {
+        name(name).object();
+        integers.forEach((of, integer) -> {
+            name(of);
+            if (integer == null) {
+                none();
+            } else {
+                value(integer);
+            }
+        });
+        return end();
     }
 
     private Json begin(char start, char close) {
