@@ -8,7 +8,6 @@ import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.EquationText;
 import io.lockspike.equation.Place;
 import io.lockspike.equation.Signal;
-import io.lockspike.model.Engine;
 import io.lockspike.spec.Binding;
 import io.lockspike.spec.Spec;
 import io.lockspike.tool.ToolMissingException;
@@ -115,19 +114,7 @@ public final class BoardCheck {
                     "the parameters have values for %d lanes, and one board has one: say which by --set NAME=VALUE"
                             .formatted(spec.equations().lanes()));
         }
-        Map<String, Binding> ports = new LinkedHashMap<>(spec.ports());
-        ports.put("rtl", Binding.byName(Place.of(spec.file())));
-        return new Spec(
-                spec.file(),
-                spec.name(),
-                spec.about(),
-                spec.neuron(),
-                spec.equations(),
-                spec.family(),
-                ports,
-                spec.physical(),
-                spec.canonical(),
-                spec.hash());
+        return spec.with("rtl", Binding.byName(Place.of(spec.file())));
     }
 
     private Result run() {
@@ -162,19 +149,14 @@ public final class BoardCheck {
             VectorMaker maker,
             VectorSet vectors,
             TraceRecordings recordings) {
-        List<long[]> directed = directed(vectors);
+        List<long[]> directed = vectors.inputRows();
         long rows = Math.min(MOST_STEPS, Math.max(request.steps(), directed.size()));
         Function<Consumer<Answer>, Session> sessions =
                 sink ->
                         session(
                                 connection,
                                 new ModelFeed(
-                                        core,
-                                        Engine.of(spec.equations(), 0),
-                                        Engine.of(spec.equations(), 0),
-                                        directed,
-                                        maker.randomRows(recordings),
-                                        rows),
+                                        spec, core, directed, maker.randomRows(recordings), rows),
                                 sink);
         var trace =
                 new BoardTrace(
@@ -190,18 +172,6 @@ public final class BoardCheck {
 
     private static Progress progress(LinkCounts counts) {
         return new Progress(counts.steps, counts.damaged + counts.retries, counts.roundTrip);
-    }
-
-    private List<long[]> directed(VectorSet vectors) {
-        List<long[]> rows = new ArrayList<>();
-        for (int row = 0; row < vectors.rows(); row++) {
-            long[] one = new long[core.inputs().size()];
-            for (int slot = 0; slot < one.length; slot++) {
-                one[slot] = vectors.columns().get(slot).raw(row);
-            }
-            rows.add(one);
-        }
-        return rows;
     }
 
     private Session session(Connection connection, Feed feed, Consumer<Answer> sink) {

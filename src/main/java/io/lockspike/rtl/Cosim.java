@@ -31,8 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -150,13 +148,12 @@ public final class Cosim {
         if (request.exhaustive()) {
             Exhaustive.refuse(request.device(), spec, pins, request.given());
         }
-        CompletableFuture<VectorSet> making =
-                CompletableFuture.supplyAsync(() -> vectors(spec, pins));
+        var making = new Ahead<>(() -> vectors(spec, pins));
         Built built =
                 request.device()
                         .build(spec, pins, extra(spec, pins), work, BuildCache.of("rtl", work));
-        VectorSet vectors = joined(making);
-        Job job = job(spec, pins, built, directed(spec, vectors));
+        VectorSet vectors = making.get();
+        Job job = job(spec, pins, built, vectors.inputRows());
         environment = built.environment();
         Verdict verdict = judged(job);
         var replay =
@@ -188,8 +185,10 @@ public final class Cosim {
         Spec read = SpecFile.read(request.spec(), request.overrides());
         boolean isC = request.device().isC();
         Spec bound =
-                request.bind().map(file -> Job.with(read, SpecFile.readBinding(file))).orElse(read);
-        Spec spec = isC ? Job.with(read, Binding.byName(Place.of(read.file()))) : bound;
+                request.bind()
+                        .map(file -> read.with("rtl", SpecFile.readBinding(file)))
+                        .orElse(read);
+        Spec spec = isC ? read.with("rtl", Binding.byName(Place.of(read.file()))) : bound;
         if (spec.equations().lanes() > 1) {
             throw new BadInputException(
                     "the parameters have values for %d lanes, and one device has one: say which by --set NAME=VALUE"
@@ -208,36 +207,12 @@ public final class Cosim {
         }
     }
 
-    private static VectorSet joined(CompletableFuture<VectorSet> making) {
-        try {
-            return making.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
-    }
-
     private VectorSet vectors(Spec spec, Pins pins) {
         try (var recordings = new TraceRecordings()) {
             int random = (int) Math.min(VECTOR_ROWS, request.rows());
             return new VectorMaker(spec, pins, request.seed(), 0, request.hasRst(), request.given())
                     .make(random, recordings);
         }
-    }
-
-    static List<long[]> directed(Spec spec, VectorSet vectors) {
-        int inputs = spec.equations().inputs().size();
-        List<long[]> rows = new ArrayList<>();
-        for (int row = 0; row < vectors.rows(); row++) {
-            long[] one = new long[inputs];
-            for (int slot = 0; slot < inputs; slot++) {
-                one[slot] = vectors.columns().get(slot).raw(row);
-            }
-            rows.add(one);
-        }
-        return rows;
     }
 
     private Job job(Spec spec, Pins pins, Built built, List<long[]> directed) {

@@ -113,31 +113,13 @@ record Job(
     Spec readSpec() {
         Spec read = SpecFile.read(spec, overrides);
         if (isC) {
-            return with(read, Binding.byName(Place.of(read.file())));
+            return read.with("rtl", Binding.byName(Place.of(read.file())));
         }
-        return bind.map(file -> with(read, SpecFile.readBinding(file))).orElse(read);
+        return bind.map(file -> read.with("rtl", SpecFile.readBinding(file))).orElse(read);
     }
 
     Pins pins(Spec read) {
         return Pins.of(read, Optional.of(module), observed);
-    }
-
-    /// A spec with another binding for `rtl`.
-    static Spec with(Spec spec, Binding binding) {
-        Map<String, Binding> ports = new LinkedHashMap<>(spec.ports());
-        ports.put("rtl", binding);
-        return new Spec(
-                spec.file(),
-                spec.name(),
-                spec.about(),
-                spec.neuron(),
-                spec.equations(),
-                spec.family(),
-                ports,
-                spec.events(),
-                spec.physical(),
-                spec.canonical(),
-                spec.hash());
     }
 
     void write(Path file) throws IOException {

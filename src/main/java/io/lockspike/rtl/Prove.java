@@ -103,7 +103,9 @@ public final class Prove {
     private Result run() throws IOException {
         Spec read = SpecFile.read(request.spec(), request.overrides());
         Spec spec =
-                request.bind().map(file -> Job.with(read, SpecFile.readBinding(file))).orElse(read);
+                request.bind()
+                        .map(file -> read.with("rtl", SpecFile.readBinding(file)))
+                        .orElse(read);
         if (spec.equations().lanes() > 1) {
             throw new BadInputException(
                     "the parameters have values for %d lanes, and one device has one: say which by --set NAME=VALUE"
@@ -155,7 +157,7 @@ public final class Prove {
             VectorSet vectors =
                     new VectorMaker(spec, pins, request.seed(), 0, true, List.of())
                             .make(RANDOM_ROWS, recordings);
-            return Cosim.directed(spec, vectors);
+            return vectors.inputRows();
         }
     }
 

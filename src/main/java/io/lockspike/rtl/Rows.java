@@ -3,19 +3,12 @@ package io.lockspike.rtl;
 import io.lockspike.vector.Pins;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 
 /// Rows of the model and of the device side by side, many at a time: the device runs a batch in one
 /// call, while another thread makes the model's rows of the next one.
 ///
 /// An output that is late is held against what the model said as many rows before.
 final class Rows {
-    private static final Executor MODEL =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
-
     private final ModelRun model;
     private final Device device;
     private final Batch[] batches;
@@ -30,7 +23,7 @@ final class Rows {
     private long made;
     private int size;
     private int turn;
-    private CompletableFuture<Batch> ahead;
+    private Ahead<Batch> ahead;
 
     /// The number of the batch's first row.
     long first;
@@ -108,26 +101,15 @@ final class Rows {
 
     /// The next batch; false after the last.
     boolean next() {
-        Batch batch = ahead == null ? make(batches[turn]) : joined(ahead);
+        Batch batch = ahead == null ? make(batches[turn]) : ahead.get();
         turn = 1 - turn;
         Batch following = batches[turn];
         boolean any = batch.rows > 0;
         if (any) {
-            ahead = CompletableFuture.supplyAsync(() -> make(following), MODEL);
+            ahead = new Ahead<>(() -> make(following));
             run(batch);
         }
         return any;
-    }
-
-    private static Batch joined(CompletableFuture<Batch> ahead) {
-        try {
-            return ahead.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 
     private void run(Batch batch) {

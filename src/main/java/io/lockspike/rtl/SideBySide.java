@@ -16,10 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 
 /// Many runs side by side, the model's in a [LaneBlock] and the device's in [NativeLanes]: each
@@ -33,9 +29,6 @@ final class SideBySide {
 
     /// A late output is held against what the model said in as many rows before, at most.
     private static final int MOST_LATENCY = NativeLanes.ROWS;
-
-    private static final Executor MODEL =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
 
     private final Spec spec;
     private final Pins pins;
@@ -193,30 +186,19 @@ final class SideBySide {
         for (int turn = 1; batch.rows > 0; turn = 1 - turn) {
             Batch now = batch;
             Batch next = batches[turn];
-            var ahead = CompletableFuture.supplyAsync(() -> next.make(now), MODEL);
+            var ahead = new Ahead<>(() -> next.make(now));
             int ran = devices.run(now.rows, now.driven);
             Optional<Found> found = now.differs(ran);
             done += ran;
             if (found.isPresent() || ran < now.rows) {
                 ended = ran < now.rows ? Optional.of(devices.why()) : Optional.empty();
                 // What comes of the rows behind changes nothing.
-                ahead.handle((_, _) -> now).join();
+                ahead.forget();
                 return found;
             }
-            batch = joined(ahead);
+            batch = ahead.get();
         }
         return Optional.empty();
-    }
-
-    private static Batch joined(CompletableFuture<Batch> ahead) {
-        try {
-            return ahead.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 
     /// Rows of all runs: what drives the devices, and what the model says of them, behind what it

@@ -269,6 +269,7 @@ public record Commits(
                         more.elaborate(),
                         spec.family(),
                         Map.of(),
+                        List.of(),
                         spec.physical(),
                         spec.canonical(),
                         spec.hash());

@@ -2,6 +2,7 @@ package io.lockspike.spec;
 
 import io.lockspike.equation.Equations;
 import io.lockspike.equation.Place;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,20 +30,12 @@ public record Spec(
         String canonical,
         String hash) {
 
-    /// One in which no words are said to move.
-    public Spec(
-            String file,
-            String name,
-            String about,
-            Neuron neuron,
-            Equations equations,
-            Optional<Family> family,
-            Map<String, Binding> ports,
-            Optional<Physical> physical,
-            String canonical,
-            String hash) {
-        this(
-                file, name, about, neuron, equations, family, ports, List.of(), physical, canonical,
+    /// The same spec with another binding for one kind of source.
+    public Spec with(String kind, Binding binding) {
+        Map<String, Binding> others = new LinkedHashMap<>(ports);
+        others.put(kind, binding);
+        return new Spec(
+                file, name, about, neuron, equations, family, others, events, physical, canonical,
                 hash);
     }
 

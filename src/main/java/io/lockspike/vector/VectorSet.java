@@ -71,6 +71,20 @@ public final class VectorSet {
         this.columns = other.columns;
     }
 
+    /// The inputs row by row, raw, by slot.
+    public List<long[]> inputRows() {
+        int inputs = spec.equations().inputs().size();
+        List<long[]> inputRows = new ArrayList<>();
+        for (int row = 0; row < rows(); row++) {
+            long[] one = new long[inputs];
+            for (int slot = 0; slot < inputs; slot++) {
+                one[slot] = columns.get(slot).raw[row];
+            }
+            inputRows.add(one);
+        }
+        return inputRows;
+    }
+
     /// The same for a device of which more is known.
     public VectorSet at(Pins others) {
         return new VectorSet(this, others);
