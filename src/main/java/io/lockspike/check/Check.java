@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 
 /// Holds a recording against the model, row by row.
 public final class Check {
@@ -25,6 +24,8 @@ public final class Check {
 
     /// Those that rst ended.
     private final List<LaneCheck> ended = new ArrayList<>();
+
+    private long toldOfEnded;
 
     private Check(Request request, TraceReader reader) {
         this.spec = request.spec();
@@ -130,6 +131,7 @@ public final class Check {
             if (lane != null) {
                 lane.finish();
                 ended.add(lane);
+                toldOfEnded += lane.divergences().size();
             }
             lane =
                     new LaneCheck(
@@ -152,8 +154,14 @@ public final class Check {
                 && row.raw(bound.step()) == 0;
     }
 
-    private Stream<LaneCheck> all() {
-        return Stream.concat(ended.stream(), lanes.stream().filter(lane -> lane != null));
+    private List<LaneCheck> all() {
+        List<LaneCheck> all = new ArrayList<>(ended);
+        for (LaneCheck lane : lanes) {
+            if (lane != null) {
+                all.add(lane);
+            }
+        }
+        return all;
     }
 
     private int laneOf(Row row) {
@@ -169,13 +177,20 @@ public final class Check {
     }
 
     private long told() {
-        return all().mapToLong(lane -> lane.divergences().size()).sum();
+        long told = toldOfEnded;
+        for (LaneCheck lane : lanes) {
+            told += lane == null ? 0 : lane.divergences().size();
+        }
+        return told;
     }
 
     private Verdict verdict(Request request, Rows rows, String partial) {
-        List<Divergence> divergences =
-                new ArrayList<>(all().flatMap(lane -> lane.divergences().stream()).toList());
-        long steps = all().mapToLong(LaneCheck::steps).sum();
+        List<Divergence> divergences = new ArrayList<>();
+        long steps = 0;
+        for (LaneCheck lane : all()) {
+            divergences.addAll(lane.divergences());
+            steps += lane.steps();
+        }
         if (lanes.size() + ended.size() > 1) {
             divergences.sort(Comparator.comparingLong(Divergence::row));
         }
