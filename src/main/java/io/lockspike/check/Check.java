@@ -234,8 +234,7 @@ public final class Check {
         if (!lockstep) {
             about.add(
                     new Verdict.About(
-                            "aligned",
-                            "by a look-ahead of %d rows".formatted(LaneCheck.LOOK_AHEAD)));
+                            "aligned", "by a look-ahead of " + LaneCheck.LOOK_AHEAD + " rows"));
         }
         return about;
     }

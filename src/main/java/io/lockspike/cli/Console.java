@@ -27,14 +27,24 @@ final class Console {
         this.terminal = Terminal.of(System.getenv(), interactive, true);
     }
 
-    /// That of this process. (Without a terminal the JDK's own console is null in 25, whatever
-    /// newer documents say.)
-    @SuppressWarnings("SystemConsoleNull")
+    /// That of this process.
     static Console system() {
-        java.io.Console console = System.console();
-        boolean interactive = console != null && console.isTerminal();
         return new Console(
-                stream(FileDescriptor.out, true), stream(FileDescriptor.err, false), interactive);
+                stream(FileDescriptor.out, true),
+                stream(FileDescriptor.err, false),
+                isInteractive());
+    }
+
+    /// Whether a person watches. `./lif` knows and says so: to ask the JDK takes a millisecond.
+    /// (Without a terminal the JDK's own console is null in 25, whatever newer documents say.)
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isInteractive() {
+        String said = System.getProperty("lif.interactive");
+        if (said != null) {
+            return Boolean.parseBoolean(said);
+        }
+        java.io.Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     static Console of(OutputStream out, OutputStream err) {

@@ -115,7 +115,7 @@ public final class Main {
     }
 
     private static int run(Command command, List<String> args, Console console) {
-        var line = new CommandLine(command.options());
+        var line = new CommandLine(command.options(), Options.FACTORY);
         line.setTrimQuotes(false);
         ParseResult options;
         try {

@@ -34,7 +34,9 @@ public final class Progress implements AutoCloseable {
 
     /// `done` of `total` are done; `total` is 0 where nobody knows.
     public void at(long done, long total) {
-        at(done, total, () -> "");
+        if (shown) {
+            at(done, total, () -> "");
+        }
     }
 
     /// The same, with what else there is to say.
