@@ -3,14 +3,9 @@
  * but by a frame that is right in all. */
 #include "lockspike_link.h"
 
-#if LOCKSPIKE_PROFILE == LOCKSPIKE_LITE
-#define CHECK_BYTES 3
-#define WIRE_BYTES (LOCKSPIKE_BODY + 2 + CHECK_BYTES)
-#else
 #define CHECK_BYTES 5
 /* What COBS may add: a code in front, one in 254, and the one at the end that other encoders put. */
 #define WIRE_BYTES (LOCKSPIKE_BODY == 600 ? 640 : LOCKSPIKE_BODY + LOCKSPIKE_BODY / 254 + 2 + CHECK_BYTES)
-#endif
 
 #define QUIET_MILLIS 2000u
 
@@ -68,31 +63,9 @@ static uint8_t *put64(uint8_t *to, uint64_t value)
     return put32(put32(to, (uint32_t)value), (uint32_t)(value >> 32));
 }
 
-/* The check of a frame: started, taken on by each byte as it stands on the line, sent in groups of 7 bits. */
+/* The check of a frame: the CRC-32C of its bytes as they stand on the line (reflected, four bits at a time), sent in
+ * groups of 7 bits. */
 
-#if LOCKSPIKE_PROFILE == LOCKSPIKE_LITE
-
-/* CRC-16/CCITT-FALSE, four bits at a time: what they do to the rest is a multiple of the polynomial. */
-typedef uint16_t check_value;
-#define CHECK_START 0xFFFFu
-
-static check_value check_byte(check_value crc, uint8_t byte)
-{
-    uint8_t x = (uint8_t)((crc >> 8) ^ byte);
-
-    x = (uint8_t)(x ^ x >> 4);
-    return (check_value)((uint16_t)(crc << 8) ^ (uint16_t)((uint16_t)x << 12) ^ (uint16_t)((uint16_t)x << 5) ^ x);
-}
-
-static check_value check_end(check_value crc)
-{
-    return crc;
-}
-
-#else
-
-/* CRC-32C, reflected, four bits at a time. */
-typedef uint32_t check_value;
 #define CHECK_START 0xFFFFFFFFu
 
 #ifdef __AVR__
@@ -109,28 +82,30 @@ static const uint32_t crc_table[16] TABLE = {
     0x82F63B78u, 0x92A8FC17u, 0xA24BB5A6u, 0xB21572C9u, 0xC38D26C4u, 0xD3D3E1ABu, 0xE330A81Au, 0xF36E6F75u
 };
 
-static check_value check_byte(check_value crc, uint8_t byte)
+static uint32_t check_byte(uint32_t crc, uint8_t byte)
 {
     crc ^= byte;
     crc = crc >> 4 ^ TABLE_WORD(&crc_table[crc & 15]);
     return crc >> 4 ^ TABLE_WORD(&crc_table[crc & 15]);
 }
 
-static check_value check_end(check_value crc)
+static uint32_t crc32c(const uint8_t *bytes, uint16_t count)
 {
+    uint32_t crc = CHECK_START;
+
+    while (count-- > 0)
+        crc = check_byte(crc, *bytes++);
     return ~crc;
 }
 
-#endif
-
-static uint8_t check_group(check_value check, uint8_t group)
+static uint8_t check_group(uint32_t check, uint8_t group)
 {
-    return (uint8_t)(0x80u | ((check_value)(check >> 7 * group) & 0x7Fu));
+    return (uint8_t)(0x80u | (check >> 7 * group & 0x7Fu));
 }
 
 /* Sending. */
 
-static check_value sending;
+static uint32_t sending;
 
 static void send_byte(uint8_t byte)
 {
@@ -158,7 +133,7 @@ static void send(const uint8_t *body, uint16_t bytes)
         if (run < 254)
             at++;    /* the 0 that the code stands for */
     }
-    sending = check_end(sending);
+    sending = ~sending;
     for (i = 0; i < CHECK_BYTES; i++)
         board->put(check_group(sending, i));
     board->put(0);
@@ -464,17 +439,6 @@ static uint8_t is_next(const uint8_t *body)
     return take16(body + 8) == expected && take32(body + 12) == step_count;
 }
 
-#if LOCKSPIKE_STATE_BYTES > 0
-static uint32_t crc32c(const uint8_t *bytes, uint16_t count)
-{
-    check_value crc = CHECK_START;
-
-    while (count-- > 0)
-        crc = check_byte(crc, *bytes++);
-    return check_end(crc);
-}
-#endif
-
 void lockspike_not_done(uint32_t clocks)
 {
     is_stuck = 1;
@@ -667,14 +631,11 @@ static uint8_t take_body(uint8_t *body, uint16_t bytes)
 
 static uint8_t is_checked(uint16_t encoded)
 {
-    check_value crc = CHECK_START;
-    uint16_t i;
+    uint32_t crc = crc32c(frame, encoded);
+    uint8_t i;
 
-    for (i = 0; i < encoded; i++)
-        crc = check_byte(crc, frame[i]);
-    crc = check_end(crc);
     for (i = 0; i < CHECK_BYTES; i++)
-        if (frame[encoded + i] != check_group(crc, (uint8_t)i))
+        if (frame[encoded + i] != check_group(crc, i))
             return 0;
     return 1;
 }

@@ -4,13 +4,12 @@
 // whether to believe them.
 //
 //   bytes --> [5 bytes of delay] --> COBS --> byte_valid_o, byte_o … --> ok_o or bad_o
-//                  the CRC5 stays in here when the 00 comes (LITE: the CRC3, in 3 bytes)
+//                  the CRC5 stays in here when the 00 comes
 //
 // begin_o comes with the first byte of a frame: forget what an earlier one left. An empty frame
 // (00 00) says nothing at all. bad_o: the CRC, the COBS or the length is wrong; more than LIMIT
 // bytes between two 00 are bad, and none of those beyond is given out.
 module lockspike_frame_rx #(
-    parameter LITE  = 0,
     parameter LIMIT = 640
 ) (
     input  wire       clk_i,
@@ -26,7 +25,7 @@ module lockspike_frame_rx #(
 
     localparam [10:0] MOST = LIMIT;
 
-    localparam        CHECK = LITE ? 3 : 5;
+    localparam        CHECK = 5;
     localparam [10:0] DELAY = CHECK;
 
     reg [8*CHECK-1:0] delay_q;      // the last five bytes, the oldest on top
@@ -44,7 +43,7 @@ module lockspike_frame_rx #(
     wire [CHECK-1:0]   marks;
     wire               right = (&marks) && seen == check;
 
-    lockspike_check #(.LITE(LITE)) u_check (
+    lockspike_check u_check (
         .clk_i(clk_i), .rst_ni(rst_ni), .begin_i(closes), .next_i(passes), .byte_i(passed),
         .check_o(check)
     );

@@ -9,12 +9,10 @@
 //
 // COBS: a block is a code c and c - 1 bytes that are not 0; a code below 255 stands for a 0
 // behind them, but for the last. CRC5: the CRC-32C of all that stands between the 00 and
-// itself, 7 bits a byte, lowest first, each with bit 7 set; the last byte holds 4 bits. LITE: the
-// CRC-16 in three bytes.
+// itself, 7 bits a byte, lowest first, each with bit 7 set; the last byte holds 4 bits.
 //
 // start_i counts where busy_o is 0. The body must stand still until busy_o is 0 again.
 module lockspike_frame_tx #(
-    parameter LITE       = 0,
     parameter ADDR_WIDTH = 10
 ) (
     input  wire                  clk_i,
@@ -32,7 +30,7 @@ module lockspike_frame_tx #(
     localparam [2:0] IDLE = 3'd0, OPEN = 3'd1, FIND = 3'd2, CODE = 3'd3, COPY = 3'd4,
                      CHECK = 3'd5, CLOSE = 3'd6;
 
-    localparam       GROUPS = LITE ? 3 : 5;
+    localparam       GROUPS = 5;
     localparam [2:0] LAST   = GROUPS - 1;
 
     localparam [ADDR_WIDTH-1:0] ONE  = 1;
@@ -52,7 +50,7 @@ module lockspike_frame_tx #(
     wire        copied = code_q == 8'd1;                 // nothing is left of the block
     wire [7*GROUPS-1:0] check;
 
-    lockspike_check #(.LITE(LITE)) u_check (
+    lockspike_check u_check (
         .clk_i(clk_i), .rst_ni(rst_ni), .begin_i(state_q == IDLE),
         .next_i(sent && (state_q == CODE || state_q == COPY)), .byte_i(out_data_o),
         .check_o(check)
@@ -88,7 +86,7 @@ module lockspike_frame_tx #(
                     state_q <= OPEN;
                     begin_q <= ZERO;
                     at_q    <= ZERO;
-                            group_q <= 3'd0;
+                    group_q <= 3'd0;
                 end
                 OPEN: if (sent) begin
                     state_q <= FIND;

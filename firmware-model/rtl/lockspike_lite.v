@@ -56,7 +56,7 @@ module lockspike_lite #(
     reg [47:0] field_q;
     wire [6:0] body_addr;
 
-    lockspike_frame_rx #(.LITE(1), .LIMIT(70)) u_hear (
+    lockspike_frame_rx #(.LIMIT(70)) u_hear (
         .clk_i(clk_i), .rst_ni(rst_ni), .in_valid_i(heard), .in_data_i(in_data_i),
         .begin_o(begins), .byte_valid_o(byte_valid), .byte_o(octet), .ok_o(ok), .bad_o(bad)
     );
@@ -123,7 +123,7 @@ module lockspike_lite #(
         .clk_i(clk_i), .read_en_i(1'b1), .read_addr_i(addr[5:0]), .read_data_o(kept),
         .write_en_i(write), .write_addr_i(write_addr[5:0]), .write_data_i(write_data)
     );
-    lockspike_frame_tx #(.LITE(1), .ADDR_WIDTH(7)) u_say (
+    lockspike_frame_tx #(.ADDR_WIDTH(7)) u_say (
         .clk_i(clk_i), .rst_ni(rst_ni), .start_i(state_q == SEND),
         .length_i(last_q == 8'd0 ? 7'd18 : length_q), .busy_o(sends), .addr_o(addr),
         .data_i(kept_q ? kept : made_q), .out_valid_o(out_valid_o), .out_ready_i(out_ready_i),

@@ -34,7 +34,6 @@ final class FpgaBoard implements Emulation {
                     "lockspike_cells",
                     "lockspike_check",
                     "lockspike_clock",
-                    "lockspike_crc16",
                     "lockspike_crc32c",
                     "lockspike_fifo",
                     "lockspike_fit",

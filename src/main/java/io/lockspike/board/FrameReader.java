@@ -6,15 +6,13 @@ import java.util.function.Consumer;
 
 /// Finds the frames in what a line brings. Whatever that is, the next good frame is found.
 final class FrameReader {
-    private final Framing framing;
     private final Consumer<Bytes> bodies;
     private final byte[] line = new byte[Framing.LONGEST_LINE + 1];
     private final Map<Framing.Drop, Long> dropped = new EnumMap<>(Framing.Drop.class);
     private int length;
 
     /// @param bodies is given each body
-    FrameReader(Framing framing, Consumer<Bytes> bodies) {
-        this.framing = framing;
+    FrameReader(Consumer<Bytes> bodies) {
         this.bodies = bodies;
     }
 
@@ -45,9 +43,9 @@ final class FrameReader {
 
     private void end() {
         if (length > 0) {
-            Bytes body = framing.body(line, length);
+            Bytes body = Framing.body(line, length);
             if (body == null) {
-                dropped.merge(framing.refusal(line, length), 1L, Long::sum);
+                dropped.merge(Framing.refusal(line, length), 1L, Long::sum);
             } else {
                 bodies.accept(body);
             }

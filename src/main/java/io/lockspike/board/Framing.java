@@ -1,26 +1,23 @@
 package io.lockspike.board;
 
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/// How a body stands on the line: `00 | COBS(body) | check | 00`. The check is a CRC of the encoded
-/// bytes in groups of seven bits, each with the top bit set, so that none of them is 0.
-enum Framing {
-    FULL(16, 600, 5),
-    LITE(2, 64, 3);
-
+/// How a body stands on the line, in either profile: `00 | COBS(body) | check | 00`. The check is
+/// the CRC-32C of the encoded bytes in groups of seven bits, each with the top bit set, so that
+/// none of them is 0.
+final class Framing {
     /// Bytes between two `00` from which on a receiver discards.
     static final int LONGEST_LINE = 640;
 
-    private final int shortest;
-    private final int longest;
-    private final int groups;
+    /// Bytes in the longest body.
+    static final int LONGEST = 600;
 
-    Framing(int shortest, int longest, int groups) {
-        this.shortest = shortest;
-        this.longest = longest;
-        this.groups = groups;
-    }
+    /// Bytes in the shortest body: of the lite profile, a type and a sequence.
+    private static final int SHORTEST = 2;
+
+    private static final int GROUPS = 5;
+
+    private Framing() {}
 
     /// Why a receiver takes nothing from what stands between two `00`.
     enum Drop {
@@ -34,44 +31,39 @@ enum Framing {
         LENGTH
     }
 
-    /// Bytes in the longest body.
-    int longest() {
-        return longest;
-    }
-
     /// The whole frame, both `00` with it.
-    byte[] frame(Bytes body) {
+    static byte[] frame(Bytes body) {
         byte[] encoded = Cobs.encode(body.toArray());
-        byte[] frame = new byte[1 + encoded.length + groups + 1];
+        byte[] frame = new byte[1 + encoded.length + GROUPS + 1];
         System.arraycopy(encoded, 0, frame, 1, encoded.length);
         long check = check(encoded, encoded.length);
-        for (int i = 0; i < groups; i++) {
+        for (int i = 0; i < GROUPS; i++) {
             frame[1 + encoded.length + i] = group(check, i);
         }
         return frame;
     }
 
     /// Bytes on the line of a body at most this long.
-    int frameBytes(int body) {
-        return 1 + body + body / 254 + 1 + groups + 1;
+    static int frameBytes(int body) {
+        return 1 + body + body / 254 + 1 + GROUPS + 1;
     }
 
     /// The body of the first `length` bytes of a line, none of them 0; null where they cannot be
     /// believed.
-    Bytes body(byte[] line, int length) {
-        int encoded = length - groups;
+    static Bytes body(byte[] line, int length) {
+        int encoded = length - GROUPS;
         if (length > LONGEST_LINE || encoded < 1 || !isChecked(line, encoded)) {
             return null;
         }
         byte[] body = Cobs.decode(line, encoded);
-        return body == null || body.length < shortest || body.length > longest
+        return body == null || body.length < SHORTEST || body.length > LONGEST
                 ? null
                 : Bytes.of(body);
     }
 
     /// Why such a line has no body.
-    Drop refusal(byte[] line, int length) {
-        int encoded = length - groups;
+    static Drop refusal(byte[] line, int length) {
+        int encoded = length - GROUPS;
         if (length > LONGEST_LINE) {
             return Drop.TOO_LONG;
         }
@@ -81,9 +73,9 @@ enum Framing {
         return Cobs.decode(line, encoded) == null ? Drop.COBS : Drop.LENGTH;
     }
 
-    private boolean isChecked(byte[] line, int encoded) {
+    private static boolean isChecked(byte[] line, int encoded) {
         long check = check(line, encoded);
-        for (int i = 0; i < groups; i++) {
+        for (int i = 0; i < GROUPS; i++) {
             if (line[encoded + i] != group(check, i)) {
                 return false;
             }
@@ -95,29 +87,10 @@ enum Framing {
         return (byte) (0x80 | (check >> (7 * index) & 0x7F));
     }
 
-    private long check(byte[] bytes, int length) {
-        return switch (this) {
-            case FULL -> crc32c(bytes, length);
-            case LITE -> crc16(bytes, length);
-        };
-    }
-
-    static long crc32c(byte[] bytes, int length) {
+    /// The CRC-32C of the first bytes.
+    static long check(byte[] bytes, int length) {
         var crc = new CRC32C();
         crc.update(bytes, 0, length);
         return crc.getValue();
-    }
-
-    /// CRC-16/CCITT-FALSE.
-    static long crc16(byte[] bytes, int length) {
-        int crc = 0xFFFF;
-        for (byte octet : Arrays.copyOf(bytes, length)) {
-            crc ^= (octet & 0xFF) << 8;
-            for (int bit = 0; bit < 8; bit++) {
-                crc = (crc & 0x8000) != 0 ? crc << 1 ^ 0x1021 : crc << 1;
-            }
-            crc &= 0xFFFF;
-        }
-        return crc;
     }
 }

@@ -32,7 +32,7 @@ final class FullSession implements Session {
     private final Feed feed;
     private final Consumer<Answer> sink;
     private final LinkCounts counts = new LinkCounts();
-    private final FrameReader reader = new FrameReader(Framing.FULL, this::body);
+    private final FrameReader reader = new FrameReader(this::body);
     private final Deque<Sent> waiting = new ArrayDeque<>();
     private final RowFormat inputRow;
     private final RowFormat outputRow;
@@ -217,7 +217,7 @@ final class FullSession implements Session {
     }
 
     private int rowsThatFit(HelloAck ack) {
-        int most = Math.min(ack.mostBody(), Framing.FULL.longest()) - Header.BYTES;
+        int most = Math.min(ack.mostBody(), Framing.LONGEST) - Header.BYTES;
         int request = (most - 4) / Math.max(1, inputRow.bytes());
         int digest = ack.can(HelloAck.DIGESTS) ? 4 : 0;
         int reply = (most - 8 - digest) / Math.max(1, replyRow());
@@ -406,7 +406,7 @@ final class FullSession implements Session {
     static byte[] hello(int id) {
         var header = new Header(0, id, 0, 0, 0);
         var hello = new Message.Hello(Body.VERSION, Body.VERSION);
-        byte[] frame = Framing.FULL.frame(new Body(header, hello).bytes());
+        byte[] frame = Framing.frame(new Body(header, hello).bytes());
         return new Bytes.Writer().u16(0).bytes(Bytes.of(frame)).done().toArray();
     }
 
@@ -508,7 +508,7 @@ final class FullSession implements Session {
                         known,
                         digest,
                         frame,
-                        frame.length + Framing.FULL.frameBytes(reply));
+                        frame.length + Framing.frameBytes(reply));
         sequence = (sequence + 1) % SEQUENCES;
         step += taken.size();
         return sent;
@@ -534,7 +534,7 @@ final class FullSession implements Session {
 
     private void frame(Bytes.Writer out, int flags, int number, int at, Message message) {
         var body = new Body(new Header(flags, id, number, 0, at), message);
-        out.bytes(Bytes.of(Framing.FULL.frame(body.bytes())));
+        out.bytes(Bytes.of(Framing.frame(body.bytes())));
     }
 
     /// When the oldest frame counts as lost.

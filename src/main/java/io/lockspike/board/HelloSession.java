@@ -8,7 +8,7 @@ final class HelloSession implements Session {
 
     private final int id;
     private final LinkCounts counts = new LinkCounts();
-    private final FrameReader reader = new FrameReader(Framing.FULL, this::body);
+    private final FrameReader reader = new FrameReader(this::body);
     private HelloAck board;
     private End end;
     private long now;

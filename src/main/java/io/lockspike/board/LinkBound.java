@@ -6,7 +6,7 @@ final class LinkBound {
 
     /// Rows that a frame of the full profile can have.
     static int rows(HelloAck board, int batch) {
-        int most = Math.min(board.mostBody(), Framing.FULL.longest()) - Header.BYTES;
+        int most = Math.min(board.mostBody(), Framing.LONGEST) - Header.BYTES;
         int digest = board.can(HelloAck.DIGESTS) ? 4 : 0;
         int request = (most - 4) / Math.max(1, board.inputBytes());
         int reply = (most - 8 - digest) / Math.max(1, board.outputBytes());
@@ -19,6 +19,6 @@ final class LinkBound {
         int digest = board.can(HelloAck.DIGESTS) ? 4 : 0;
         int request = Header.BYTES + 4 + rows * board.inputBytes();
         int reply = Header.BYTES + 8 + digest + rows * board.outputBytes();
-        return baud / 10.0 / Framing.FULL.frameBytes(Math.max(request, reply)) * rows;
+        return baud / 10.0 / Framing.frameBytes(Math.max(request, reply)) * rows;
     }
 }

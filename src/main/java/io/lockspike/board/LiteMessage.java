@@ -9,6 +9,9 @@ sealed interface LiteMessage {
     int STEP = 'S';
     int REPLY = 'A';
 
+    /// Bytes in the longest body.
+    int MOST_BODY = 64;
+
     Bytes bytes();
 
     /// The core begins anew; the nonce says whether it did so already.
@@ -75,7 +78,7 @@ sealed interface LiteMessage {
 
     /// What the bytes say; nothing where it is no message.
     static Optional<LiteMessage> of(Bytes bytes) {
-        if (bytes.length() < 2) {
+        if (bytes.length() < 2 || bytes.length() > MOST_BODY) {
             return Optional.empty();
         }
         ByteBuffer in = bytes.reader();

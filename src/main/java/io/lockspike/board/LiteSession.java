@@ -18,7 +18,7 @@ final class LiteSession implements Session {
     private final Feed feed;
     private final Consumer<Answer> sink;
     private final LinkCounts counts = new LinkCounts();
-    private final FrameReader reader = new FrameReader(Framing.LITE, this::body);
+    private final FrameReader reader = new FrameReader(this::body);
     private final RowFormat inputRow;
     private final RowFormat outputRow;
 
@@ -191,7 +191,7 @@ final class LiteSession implements Session {
 
     private long retryAfter() {
         int reply = 2 + asked.size() * outputRow.bytes();
-        return RETRY + 2 * options.wireTime(frame.length + Framing.LITE.frameBytes(reply));
+        return RETRY + 2 * options.wireTime(frame.length + Framing.frameBytes(reply));
     }
 
     /// The first frame resets; then rows, as many as have a place, up to one that asserts rst.
@@ -221,7 +221,7 @@ final class LiteSession implements Session {
                     inputRow.bytes() == 0
                             ? new Bytes.Writer().u8(rows.size()).done()
                             : packed.done();
-            frame = Framing.LITE.frame(new LiteMessage.Step(last, payload).bytes());
+            frame = Framing.frame(new LiteMessage.Step(last, payload).bytes());
             begin();
         } else if (kept != null) {
             reset(List.of(kept), List.of(keptKnown));
@@ -246,7 +246,7 @@ final class LiteSession implements Session {
     }
 
     private int most() {
-        int body = Math.min(board.mostBody(), Framing.LITE.longest()) - 2;
+        int body = Math.min(board.mostBody(), LiteMessage.MOST_BODY) - 2;
         int request = inputRow.bytes() == 0 ? 255 : body / inputRow.bytes();
         int reply = body / Math.max(1, outputRow.bytes());
         return Math.max(1, Math.min(options.batch(), Math.min(request, reply)));
@@ -258,7 +258,7 @@ final class LiteSession implements Session {
         asked = rows;
         known = masks;
         resets = true;
-        frame = Framing.LITE.frame(new LiteMessage.Reset(nonce).bytes());
+        frame = Framing.frame(new LiteMessage.Reset(nonce).bytes());
         begin();
     }
 

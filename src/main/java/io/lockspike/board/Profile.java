@@ -3,8 +3,7 @@ package io.lockspike.board;
 /// How much of the link a board speaks, and so what a verdict cannot exclude.
 public enum Profile {
     FULL(""),
-    LITE(
-            "a frame with three wrong bits or more, which may pass a CRC-16; a board that holds another spec and does not say which"),
+    LITE("a board that holds another spec and does not say which"),
     LISTEN(
             "records that were lost, came twice or were damaged and look like right ones: nothing protects them");
 

@@ -89,7 +89,7 @@ class BadLineTest {
             run.run(200_000, batch(batch), delayed, 1).isComplete(200_000);
             double perSecond = 200_000 / (run.nanos / 1e9);
             int body = 20 + 2 * Math.min(batch, 286);
-            double bound = BAUD / 10.0 / Framing.FULL.frameBytes(body) * Math.min(batch, 286);
+            double bound = BAUD / 10.0 / Framing.frameBytes(body) * Math.min(batch, 286);
             System.out.printf(
                     "line: %d rows a frame, 1 Mbaud, 16 ms round trip: %,.0f of %,.0f steps/s, %.0f %%%n",
                     batch, perSecond, bound, 100 * perSecond / bound);

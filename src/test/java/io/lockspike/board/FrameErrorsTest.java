@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /// No line error of a few bits makes a frame into another one that is believed.
 class FrameErrorsTest {
     private static final byte[] NEIGHBOUR =
-            Framing.FULL.frame(
-                    new Body(new Header(0, 0x77777777, 9, 0, 0), new Message.Ping()).bytes());
+            Framing.frame(new Body(new Header(0, 0x77777777, 9, 0, 0), new Message.Ping()).bytes());
 
     /// Frames of 24 to 48 bytes on the line.
     private static List<byte[]> frames() {
@@ -27,7 +26,7 @@ class FrameErrorsTest {
             }
             var out = new Bytes.Writer().u8(0x1B).u8(0).u16(content.length).u32(random.nextInt());
             out.u16(i).u16(0).u32(0).bytes(Bytes.of(content));
-            frames.add(Framing.FULL.frame(out.done()));
+            frames.add(Framing.frame(out.done()));
         }
         return frames;
     }
@@ -39,7 +38,7 @@ class FrameErrorsTest {
         private final int first;
         private final int bits;
         private final List<Bytes> read = new ArrayList<>();
-        private final FrameReader reader = new FrameReader(Framing.FULL, read::add);
+        private final FrameReader reader = new FrameReader(read::add);
         private final Bytes sent;
         private final Bytes neighbour;
         private long wrong;
@@ -158,7 +157,7 @@ class FrameErrorsTest {
         byte[] other = frame.clone();
         other[9] = 2;
         byte[] encoded = Arrays.copyOfRange(other, 1, other.length - 6);
-        long check = Framing.crc32c(encoded, encoded.length);
+        long check = Framing.check(encoded, encoded.length);
         for (int i = 0; i < 5; i++) {
             other[other.length - 6 + i] = (byte) (0x80 | ((check >> (7 * i)) & 0x7F));
         }

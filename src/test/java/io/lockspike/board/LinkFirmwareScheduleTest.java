@@ -125,7 +125,7 @@ class LinkFirmwareScheduleTest {
     private static final Map<String, List<String>> FAULTS =
             Map.of(
                     "the check is not looked at",
-                    List.of("if (frame[encoded + i] != check_group(crc, (uint8_t)i))", "if (0)"),
+                    List.of("if (frame[encoded + i] != check_group(crc, i))", "if (0)"),
                     "the step is not compared",
                     List.of(" && take32(body + 12) == step_count;", ";"),
                     "the sequence is not compared",

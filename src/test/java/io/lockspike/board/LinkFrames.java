@@ -15,7 +15,6 @@ final class LinkFrames {
 
     private final List<Sample> samples = new ArrayList<>();
     private final SplittableRandom random = new SplittableRandom(1);
-    private final Framing framing;
 
     /// One of them.
     ///
@@ -36,12 +35,8 @@ final class LinkFrames {
         BAD
     }
 
-    private LinkFrames(Framing framing) {
-        this.framing = framing;
-    }
-
     static List<Sample> full() {
-        var frames = new LinkFrames(Framing.FULL);
+        var frames = new LinkFrames();
         frames.messages();
         for (int length :
                 new int[] {16, 17, 18, 238, 253, 254, 255, 256, 508, 509, 510, 599, 600}) {
@@ -56,7 +51,7 @@ final class LinkFrames {
     }
 
     static List<Sample> lite() {
-        var frames = new LinkFrames(Framing.LITE);
+        var frames = new LinkFrames();
         var identity = new LiteMessage.Identity(0x600D4A11, 1, 3, 3, 64, 0x0123456789ABCDEFL);
         frames.good("RESET", new LiteMessage.Reset(0x600D4A11).bytes().toArray());
         frames.good("RESET with zeros", new LiteMessage.Reset(0x00110000).bytes().toArray());
@@ -143,7 +138,7 @@ final class LinkFrames {
                 new Sample(
                         Kind.GOOD,
                         message.kind() + flags,
-                        Bytes.of(framing.frame(bytes)),
+                        Bytes.of(Framing.frame(bytes)),
                         bytes,
                         Optional.of(body)));
     }
@@ -173,8 +168,8 @@ final class LinkFrames {
     }
 
     private void damaged() {
-        byte[] body = bytes(Math.min(30, framing.longest()), 20);
-        byte[] frame = framing.frame(Bytes.of(body));
+        byte[] body = bytes(30, 20);
+        byte[] frame = Framing.frame(Bytes.of(body));
         for (int bit : new int[] {8, 77, 8 * (frame.length - 2), 8 * (frame.length - 2) + 6}) {
             byte[] wrong = frame.clone();
             wrong[bit / 8] ^= (byte) (1 << bit % 8);
@@ -228,17 +223,14 @@ final class LinkFrames {
     }
 
     private byte[] line(byte[] body) {
-        return framing.frame(Bytes.of(body));
+        return Framing.frame(Bytes.of(body));
     }
 
     /// With a right check.
     private byte[] wrapped(byte[] encoded) {
-        int groups = framing == Framing.FULL ? 5 : 3;
+        int groups = 5;
         byte[] line = wrapped(encoded, groups);
-        long check =
-                framing == Framing.FULL
-                        ? Framing.crc32c(encoded, encoded.length)
-                        : Framing.crc16(encoded, encoded.length);
+        long check = Framing.check(encoded, encoded.length);
         for (int i = 0; i < groups; i++) {
             line[1 + encoded.length + i] = (byte) (0x80 | ((check >> (7 * i)) & 0x7F));
         }
@@ -252,7 +244,7 @@ final class LinkFrames {
     }
 
     private void good(String name, byte[] body) {
-        add(Kind.GOOD, name, framing.frame(Bytes.of(body)), body);
+        add(Kind.GOOD, name, Framing.frame(Bytes.of(body)), body);
     }
 
     private void bad(String name, byte[] line) {

@@ -221,7 +221,7 @@ final class LinkSession {
     }
 
     private static byte[] lite(LiteMessage message) {
-        return Framing.LITE.frame(message.bytes());
+        return Framing.frame(message.bytes());
     }
 
     private void says(String about, byte[]... frames) {
@@ -301,14 +301,14 @@ final class LinkSession {
 
     private static byte[] frame(int flags, int session, int sequence, int step, Message message) {
         var header = new Header(flags, session, sequence & 0xFFFF, 0, step);
-        return Framing.FULL.frame(new Body(header, message).bytes());
+        return Framing.frame(new Body(header, message).bytes());
     }
 
     private static byte[] body(
             int first, int flags, int session, int sequence, int step, byte[] payload) {
         var out = new Bytes.Writer().u8(first).u8(flags).u16(payload.length).u32(session);
         out.u16(sequence).u16(0).u32(step).bytes(Bytes.of(payload));
-        return Framing.FULL.frame(out.done());
+        return Framing.frame(out.done());
     }
 
     private static byte[] bad() {

@@ -1,5 +1,6 @@
 package io.lockspike.board;
 
+import io.lockspike.firmware.LinkFrame;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -37,11 +38,10 @@ final class LiteBoard implements Board {
             if (octet != 0) {
                 line.write(octet);
             } else {
-                byte[] body = body(line.toByteArray());
+                LinkFrame.decode(line.toByteArray())
+                        .filter(body -> body.length >= 2 && body.length <= MOST)
+                        .ifPresent(body -> out.writeBytes(answer(body)));
                 line.reset();
-                if (body.length >= 2 && body.length <= MOST) {
-                    out.writeBytes(answer(body));
-                }
             }
         }
         return out.toByteArray();
@@ -72,7 +72,7 @@ final class LiteBoard implements Board {
         core.powerUp();
         ByteBuffer to = little(new byte[18]).put((byte) 'A').put((byte) 0).putInt(nonce);
         to.put((byte) 1).put((byte) facts.inputBytes()).put((byte) facts.outputBytes());
-        reply = frame(all(to.put((byte) MOST).putLong(facts.hash())));
+        reply = LinkFrame.encode(all(to.put((byte) MOST).putLong(facts.hash())));
         return reply;
     }
 
@@ -90,7 +90,7 @@ final class LiteBoard implements Board {
             core.row(in, to);
         }
         last = sequence;
-        reply = frame(all(to));
+        reply = LinkFrame.encode(all(to));
         return reply;
     }
 
@@ -103,63 +103,5 @@ final class LiteBoard implements Board {
 
     private static ByteBuffer little(byte[] bytes) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /// The frame of a body, which is too short for a full block.
-    static byte[] frame(byte[] body) {
-        byte[] encoded = new byte[body.length + 1];
-        int code = 0;
-        for (int i = 0; i < body.length; i++) {
-            encoded[i + 1] = body[i];
-            if (body[i] == 0) {
-                encoded[code] = (byte) (i + 1 - code);
-                code = i + 1;
-            }
-        }
-        encoded[code] = (byte) (encoded.length - code);
-        var out = new ByteArrayOutputStream();
-        out.write(0);
-        out.writeBytes(encoded);
-        out.writeBytes(check(encoded));
-        out.write(0);
-        return out.toByteArray();
-    }
-
-    private static byte[] check(byte[] encoded) {
-        int crc = 0xFFFF;
-        for (byte octet : encoded) {
-            for (int bit = 7; bit >= 0; bit--) {
-                boolean odd = ((crc >> 15 ^ octet >> bit) & 1) != 0;
-                crc = (crc << 1 ^ (odd ? 0x1021 : 0)) & 0xFFFF;
-            }
-        }
-        return new byte[] {
-            (byte) (0x80 | crc), (byte) (0x80 | crc >> 7), (byte) (0x80 | crc >> 14)
-        };
-    }
-
-    /// The body of a line; nothing where it cannot be believed.
-    private static byte[] body(byte[] line) {
-        if (line.length < 4 || line.length > MOST + 4) {
-            return new byte[0];
-        }
-        byte[] encoded = Arrays.copyOf(line, line.length - 3);
-        if (!Arrays.equals(
-                check(encoded), Arrays.copyOfRange(line, line.length - 3, line.length))) {
-            return new byte[0];
-        }
-        var out = new ByteArrayOutputStream();
-        for (int at = 0; at < encoded.length; ) {
-            int code = encoded[at] & 0xFF;
-            if (at + code > encoded.length) {
-                return new byte[0];
-            }
-            out.write(encoded, at + 1, code - 1);
-            at += code;
-            if (at < encoded.length) {
-                out.write(0);
-            }
-        }
-        return out.toByteArray();
     }
 }
