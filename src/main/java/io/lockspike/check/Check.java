@@ -100,7 +100,16 @@ public final class Check {
 
     private Verdict run(Request request) {
         var rows = new Rows(reader, bound);
-        String partial = "";
+        String partial;
+        try (rows) {
+            partial = compare(rows, request);
+        }
+        lanes.stream().filter(lane -> lane != null).forEach(LaneCheck::finish);
+        return verdict(request, rows, partial);
+    }
+
+    /// Compares row by row; gives why it ended before the last, if it did.
+    private String compare(Rows rows, Request request) {
         long read = 0;
         for (Row row = rows.next(); row != null; row = rows.next()) {
             lane(row).add(row);
@@ -109,16 +118,13 @@ public final class Check {
                 request.progress().accept(read);
             }
             if (told() >= onDivergence.most()) {
-                partial = onDivergence.reached();
-                break;
+                return onDivergence.reached();
             }
             if (request.interrupted().getAsBoolean()) {
-                partial = "interrupted after row " + (read - 1);
-                break;
+                return "interrupted after row " + (read - 1);
             }
         }
-        lanes.stream().filter(lane -> lane != null).forEach(LaneCheck::finish);
-        return verdict(request, rows, partial);
+        return "";
     }
 
     private LaneCheck lane(Row row) {

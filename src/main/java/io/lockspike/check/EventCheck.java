@@ -24,6 +24,7 @@ final class EventCheck {
     private final BoundTrace bound;
     private final Check.Request request;
     private final Rows rows;
+    private long read;
     private final ModelEvents model;
     private final boolean steps;
     private final List<Output> outputs = new ArrayList<>();
@@ -96,19 +97,9 @@ final class EventCheck {
     }
 
     Verdict run() {
-        String partial = "";
-        long read = 0;
-        for (Row row = rows.next(); row != null && partial.isEmpty(); row = rows.next()) {
-            take(row);
-            if ((++read & 1023) == 0) {
-                request.progress().accept(read);
-                compare(EventMatch.LOOK_AHEAD);
-            }
-            if (divergences.size() >= request.onDivergence().most()) {
-                partial = request.onDivergence().reached();
-            } else if (request.interrupted().getAsBoolean()) {
-                partial = "interrupted after row " + (read - 1);
-            }
+        String partial;
+        try (rows) {
+            partial = takeAll();
         }
         endSegment();
         if (read == 0) {
@@ -116,6 +107,24 @@ final class EventCheck {
                     request.subject() + ": nothing to compare: the recording has no rows");
         }
         return verdict(partial);
+    }
+
+    /// Gives why it ended before the last row, if it did.
+    private String takeAll() {
+        for (Row row = rows.next(); row != null; row = rows.next()) {
+            take(row);
+            if ((++read & 1023) == 0) {
+                request.progress().accept(read);
+                compare(EventMatch.LOOK_AHEAD);
+            }
+            if (divergences.size() >= request.onDivergence().most()) {
+                return request.onDivergence().reached();
+            }
+            if (request.interrupted().getAsBoolean()) {
+                return "interrupted after row " + (read - 1);
+            }
+        }
+        return "";
     }
 
     // ---- the recording

@@ -6,12 +6,13 @@ import java.util.Deque;
 
 /// The rows of a recording that count, each with the late columns moved to the row that they belong
 /// to.
-final class Rows {
+final class Rows implements AutoCloseable {
     private final TraceReader reader;
     private final BoundTrace bound;
     private final int longest;
     private final int[] delays;
-    private final Deque<Row> ahead = new ArrayDeque<>();
+    private final Deque<Row> delayed = new ArrayDeque<>();
+    private ReadAhead<Row> ahead;
     private long skipped;
 
     Rows(TraceReader reader, BoundTrace bound) {
@@ -25,19 +26,31 @@ final class Rows {
 
     /// The next row that counts; null after the last.
     Row next() {
+        if (ahead == null && reader.recorded()) {
+            ahead = new ReadAhead<>(this::read);
+        }
         while (true) {
-            while (ahead.size() <= longest && reader.next()) {
-                ahead.add(Row.of(reader, bound.picks().size()));
-            }
-            if (ahead.isEmpty()) {
-                return null;
-            }
-            Row row = longest == 0 ? ahead.poll() : joined();
-            if (bound.when().isEmpty() || bound.when().get().accepts(row)) {
+            Row row = ahead == null ? read() : ahead.next();
+            if (row == null || bound.when().isEmpty() || bound.when().get().accepts(row)) {
                 return row;
             }
             skipped++;
         }
+    }
+
+    /// To be called before the reader is asked anything else.
+    @Override
+    public void close() {
+        if (ahead != null) {
+            ahead.close();
+        }
+    }
+
+    private Row read() {
+        while (delayed.size() <= longest && reader.next()) {
+            delayed.add(Row.of(reader, bound.picks().size()));
+        }
+        return delayed.isEmpty() || longest == 0 ? delayed.poll() : joined();
     }
 
     /// Rows that did not count.
@@ -46,8 +59,8 @@ final class Rows {
     }
 
     private Row joined() {
-        Row[] rows = ahead.toArray(Row[]::new);
-        ahead.poll();
+        Row[] rows = delayed.toArray(Row[]::new);
+        delayed.poll();
         return Row.joined(rows, delays);
     }
 }

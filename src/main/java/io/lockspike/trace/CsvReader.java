@@ -111,6 +111,11 @@ final class CsvReader implements TraceReader {
     }
 
     @Override
+    public boolean recorded() {
+        return lines.input.recorded;
+    }
+
+    @Override
     public List<String> warnings() {
         return List.of();
     }

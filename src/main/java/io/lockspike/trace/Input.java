@@ -20,6 +20,10 @@ final class Input {
     private static final int WINDOW = 1 << 16;
 
     final String name;
+
+    /// Whether it is a file, which has all bytes already.
+    final boolean recorded;
+
     byte[] bytes = new byte[WINDOW];
 
     /// The next byte to be used.
@@ -30,8 +34,9 @@ final class Input {
 
     private InputStream stream;
 
-    Input(String name, InputStream stream) {
+    Input(String name, InputStream stream, boolean recorded) {
         this.name = name;
+        this.recorded = recorded;
         this.stream = stream;
         look(2);
         if (limit >= 2 && (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b) {

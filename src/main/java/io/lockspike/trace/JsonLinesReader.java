@@ -133,6 +133,11 @@ final class JsonLinesReader implements TraceReader {
     }
 
     @Override
+    public boolean recorded() {
+        return lines.input.recorded;
+    }
+
+    @Override
     public List<String> warnings() {
         return List.of();
     }

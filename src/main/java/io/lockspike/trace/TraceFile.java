@@ -27,14 +27,18 @@ public final class TraceFile {
     /// Opens a file. It is a VCD file if it begins with `$` or is called `.vcd`, JSON lines if it
     /// begins with `{` or is called `.jsonl`, else CSV; `.gz` may follow.
     public static TraceFile open(Path file) {
-        return of(file.toString(), stream(file.toFile()));
+        return of(file.toString(), stream(file.toFile()), file.toFile().isFile());
     }
 
     /// What stands on a stream; `name` is what messages call it, and may end like that of a file.
     public static TraceFile of(String name, InputStream stream) {
+        return of(name, stream, false);
+    }
+
+    private static TraceFile of(String name, InputStream stream, boolean recorded) {
         String extension = name.toLowerCase(Locale.ROOT);
         return new TraceFile(
-                new Input(name, stream),
+                new Input(name, stream, recorded),
                 extension.endsWith(".gz")
                         ? extension.substring(0, extension.length() - 3)
                         : extension);

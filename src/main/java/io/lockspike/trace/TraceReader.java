@@ -51,6 +51,12 @@ public interface TraceReader extends AutoCloseable {
     /// File and line of this row, for messages.
     Place where();
 
+    /// Whether all rows are there already, in a file, so that some may be read before they are
+    /// needed.
+    default boolean recorded() {
+        return false;
+    }
+
     /// What a person should know of the rows read so far, one sentence each.
     List<String> warnings();
 

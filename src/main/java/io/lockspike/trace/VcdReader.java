@@ -112,6 +112,11 @@ final class VcdReader implements TraceReader {
     }
 
     @Override
+    public boolean recorded() {
+        return input.recorded;
+    }
+
+    @Override
     public List<String> warnings() {
         List<String> warnings = races.warnings();
         Optional<String> gaps = changes.gaps();

@@ -1,0 +1,97 @@
+package io.lockspike.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
+
+/// What a thread of its own reads while this one compares what came before. It comes in the same
+/// order, and an exception comes where it was thrown, after all that was read before it.
+final class ReadAhead<T> implements AutoCloseable {
+    /// What is handed over at once; much of it, because handing over takes longer than reading.
+    static final int SIZE = 64;
+
+    /// How many of those may wait.
+    static final int WAITING = 8;
+
+    private record Batch<T>(List<T> read, boolean last, Throwable thrown) {}
+
+    private final BlockingQueue<Batch<T>> batches = new ArrayBlockingQueue<>(WAITING);
+    private final Thread thread;
+    private volatile boolean stopped;
+    private Batch<T> batch = new Batch<>(List.of(), false, null);
+    private int taken;
+
+    /// `source` gives one after the other, and null after the last.
+    ReadAhead(Supplier<T> source) {
+        thread = Thread.ofPlatform().daemon().name("reads ahead").start(() -> read(source));
+    }
+
+    /// The next one; null after the last.
+    T next() {
+        if (taken == batch.read.size() && !batch.last) {
+            batch = take();
+            taken = 0;
+        }
+        if (taken < batch.read.size()) {
+            return batch.read.get(taken++);
+        }
+        if (batch.thrown instanceof Error error) {
+            throw error;
+        }
+        if (batch.thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
+        return null;
+    }
+
+    /// Ends the reading; what was read and not taken is lost.
+    @Override
+    public void close() {
+        stopped = true;
+        batches.clear();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read(Supplier<T> source) {
+        try {
+            Batch<T> next;
+            do {
+                next = batch(source);
+                batches.put(next);
+            } while (!next.last && !stopped);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Batch<T> batch(Supplier<T> source) {
+        List<T> read = new ArrayList<>(SIZE);
+        try {
+            while (read.size() < SIZE) {
+                T one = source.get();
+                if (one == null) {
+                    return new Batch<>(read, true, null);
+                }
+                read.add(one);
+            }
+            return new Batch<>(read, false, null);
+        } catch (RuntimeException | Error e) {
+            return new Batch<>(read, true, e);
+        }
+    }
+
+    private Batch<T> take() {
+        try {
+            return batches.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
