@@ -46,7 +46,7 @@ def core():
 module top(input clk, input rst_n, input in_valid, in_tick, input [5:0] in_axon, output in_ready,
            output out_valid, out_tick, input out_ready, output [5:0] out_neuron);
     lif_core #(.NEURONS(64), .INDEX_WIDTH(6), .AXON_WIDTH(6), .WEIGHTS("boards/weights.mem"), .REFRACTORY_STEPS(2))
-    core (.clk_i(clk), .rst_ni(rst_n), .clear_i(1'b0), .in_valid_i(in_valid), .in_ready_o(in_ready),
+    core (.clk_i(clk), .rst_ni(rst_n), .en_i(1'b1), .clear_i(1'b0), .in_valid_i(in_valid), .in_ready_o(in_ready),
         .in_tick_i(in_tick), .in_axon_i(in_axon), .out_valid_o(out_valid), .out_ready_i(out_ready),
         .out_tick_o(out_tick), .out_neuron_o(out_neuron), .weight_en_i(1'b0), .peek_valid_i(1'b0),
         .rest_i(17'd0), .leak_i(17'd4), .random_i(1'b0), .threshold_i(17'd1000), .negative_i(17'd0), .reset_to_i(17'd0));

@@ -17,7 +17,7 @@ module lif_core_clocks_tb;
     lif_core #(
         .NEURONS(2), .INDEX_WIDTH(1), .AXON_WIDTH(1), .LEAK("none"), .OUT_DEPTH_LOG2(1)
     ) dut (
-        .clk_i(clk), .rst_ni(rst_n), .clear_i(clear), .busy_o(busy), .in_valid_i(in_valid),
+        .clk_i(clk), .rst_ni(rst_n), .en_i(1'b1), .clear_i(clear), .busy_o(busy), .in_valid_i(in_valid),
         .in_ready_o(in_ready), .in_tick_i(in_tick), .in_axon_i(1'b0), .out_valid_o(out_valid),
         .out_ready_i(out_ready), .out_tick_o(out_tick), .out_negative_o(out_negative),
         .out_neuron_o(out_neuron), .weight_en_i(1'b0), .weight_axon_i(1'b0),

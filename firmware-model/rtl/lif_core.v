@@ -14,7 +14,8 @@
 // each sum clamped) or a tick (every neuron steps on its current, which is 0 afterwards), done
 // one after the other in the order of arrival. An item of the output is a spike (its neuron, in
 // ascending order) or, tick = 1, the end of a step. Full output: all waits. Each item takes
-// NEURONS + 1 clocks; docs/core.md has the table of clocks.
+// NEURONS + 1 clocks; docs/core.md has the table of clocks. en_i = 0: every register and memory
+// holds, and no port is valid or ready; only rst_ni acts.
 module lif_core #(
     parameter               NEURONS            = 16,      // 1 to 2^INDEX_WIDTH
     parameter               INDEX_WIDTH        = 4,
@@ -51,6 +52,7 @@ module lif_core #(
 ) (
     input  wire                          clk_i,
     input  wire                          rst_ni,
+    input  wire                          en_i,
     input  wire                          clear_i,         // all states as after rst, queues empty
     output wire                          busy_o,
     input  wire                          in_valid_i,
@@ -94,16 +96,23 @@ module lif_core #(
 
     localparam STATE = COUNT_WIDTH + WIDTH;
 
+    // Where en_i is 0 nothing is cleared, and all waits as it does for the output.
+    wire stall;
+    wire hold  = stall || !en_i;
+    wire clear = clear_i && en_i;
+
     // The input queue and the schedule.
     wire                   item_valid, item_ready, item_tick;
     wire [AXON_WIDTH-1:0]  item_axon, axon;
-    wire                   stall, clearing, walking, x_valid, x_tick, m_valid;
+    wire                   clearing, walking, x_valid, x_tick, m_valid;
     wire [INDEX_WIDTH-1:0] neuron, x_neuron;
+    wire                   in_room;
     wire [IN_DEPTH_LOG2:0] in_count;
+    assign in_ready_o = in_room && en_i;
 
     lif_fifo #(.WIDTH(1 + AXON_WIDTH), .DEPTH_LOG2(IN_DEPTH_LOG2)) u_in (
-        .clk_i(clk_i), .rst_ni(rst_ni), .clear_i(clear_i),
-        .in_valid_i(in_valid_i), .in_ready_o(in_ready_o), .in_data_i({in_tick_i, in_axon_i}),
+        .clk_i(clk_i), .rst_ni(rst_ni), .clear_i(clear),
+        .in_valid_i(in_valid_i && en_i), .in_ready_o(in_room), .in_data_i({in_tick_i, in_axon_i}),
         .out_valid_o(item_valid), .out_ready_i(item_ready), .out_data_o({item_tick, item_axon}),
         .count_o(in_count)
     );
@@ -111,7 +120,7 @@ module lif_core #(
     lif_core_control #(
         .NEURONS(NEURONS), .INDEX_WIDTH(INDEX_WIDTH), .AXON_WIDTH(AXON_WIDTH)
     ) u_control (
-        .clk_i(clk_i), .rst_ni(rst_ni), .clear_i(clear_i), .stall_i(stall),
+        .clk_i(clk_i), .rst_ni(rst_ni), .clear_i(clear), .stall_i(hold),
         .in_valid_i(item_valid), .in_ready_o(item_ready), .in_tick_i(item_tick),
         .in_axon_i(item_axon), .peek_valid_i(peek_valid_i), .peek_ready_o(peek_ready_o),
         .clearing_o(clearing), .walking_o(walking), .neuron_o(neuron), .axon_o(axon),
@@ -121,9 +130,10 @@ module lif_core #(
 
     // The memories: read for a walk or a peek, written by a neuron that executes or is cleared.
     wire                     peek    = peek_valid_i && peek_ready_o;
-    wire                     read    = (walking && !stall) || peek;
+    wire                     read    = (walking && !hold) || peek;
     wire [INDEX_WIDTH-1:0]   address = peek ? peek_neuron_i : neuron;
-    wire                     commits = x_valid && !stall && !clear_i;
+    wire                     commits = x_valid && !hold && !clear;
+    wire                     clears  = clearing && en_i;
     wire [INDEX_WIDTH-1:0]   target  = clearing ? neuron : x_neuron;
     wire [STATE-1:0]         state, state_next;
     wire [CURRENT_WIDTH-1:0] current, current_next;
@@ -131,13 +141,13 @@ module lif_core #(
 
     lif_memory #(.WIDTH(STATE), .ADDR_WIDTH(INDEX_WIDTH)) u_states (
         .clk_i(clk_i), .read_en_i(read), .read_addr_i(address), .read_data_o(state),
-        .write_en_i(clearing || (commits && x_tick)), .write_addr_i(target),
+        .write_en_i(clears || (commits && x_tick)), .write_addr_i(target),
         .write_data_i(clearing ? {{COUNT_WIDTH{1'b0}}, INITIAL} : state_next)
     );
 
     lif_memory #(.WIDTH(CURRENT_WIDTH), .ADDR_WIDTH(INDEX_WIDTH)) u_currents (
         .clk_i(clk_i), .read_en_i(read), .read_addr_i(address), .read_data_o(current),
-        .write_en_i(clearing || commits), .write_addr_i(target),
+        .write_en_i(clears || commits), .write_addr_i(target),
         .write_data_i(clearing || x_tick ? {CURRENT_WIDTH{1'b0}} : current_next)
     );
 
@@ -145,7 +155,7 @@ module lif_core #(
         .WIDTH(WEIGHT_WIDTH), .ADDR_WIDTH(AXON_WIDTH + INDEX_WIDTH), .FILE(WEIGHTS)
     ) u_weights (
         .clk_i(clk_i), .read_en_i(read), .read_addr_i({axon, address}), .read_data_o(weight),
-        .write_en_i(weight_en_i), .write_addr_i({weight_axon_i, weight_neuron_i}),
+        .write_en_i(weight_en_i && en_i), .write_addr_i({weight_axon_i, weight_neuron_i}),
         .write_data_i(weight_data_i)
     );
 
@@ -174,7 +184,7 @@ module lif_core #(
         .REFRACTORY_INPUT(REFRACTORY_INPUT), .REFRACTORY_LEAK(REFRACTORY_LEAK),
         .REFRACTORY_COUNTED(REFRACTORY_COUNTED), .ORDER(ORDER)
     ) u_step (
-        .en_i(1'b1), .v_i(state[WIDTH-1:0]), .refractory_i(state[STATE-1:WIDTH]),
+        .en_i(en_i), .v_i(state[WIDTH-1:0]), .refractory_i(state[STATE-1:WIDTH]),
         .current_i(current), .rest_i(rest_i), .leak_i(leak_i), .random_i(random_i),
         .threshold_i(threshold_i), .negative_i(negative_i), .reset_to_i(reset_to_i),
         .spike_o(spike), .spike_negative_o(spike_negative), .v_o(state_next[WIDTH-1:0]),
@@ -184,25 +194,26 @@ module lif_core #(
 
     // The output queue, which stalls all while it is full.
     wire                    fires = x_valid && x_tick && (spike || spike_negative);
-    wire                    has_room;
+    wire                    has_room, has_word;
     wire [OUT_DEPTH_LOG2:0] out_count;
-    assign stall = (fires || m_valid) && !has_room;
+    assign stall       = (fires || m_valid) && !has_room;
+    assign out_valid_o = has_word && en_i;
 
     lif_fifo #(.WIDTH(2 + INDEX_WIDTH), .DEPTH_LOG2(OUT_DEPTH_LOG2)) u_out (
-        .clk_i(clk_i), .rst_ni(rst_ni), .clear_i(clear_i),
-        .in_valid_i(fires || m_valid), .in_ready_o(has_room),
+        .clk_i(clk_i), .rst_ni(rst_ni), .clear_i(clear),
+        .in_valid_i((fires || m_valid) && en_i), .in_ready_o(has_room),
         .in_data_i({m_valid, fires && !spike, m_valid ? {INDEX_WIDTH{1'b0}} : x_neuron}),
-        .out_valid_o(out_valid_o), .out_ready_i(out_ready_i),
+        .out_valid_o(has_word), .out_ready_i(out_ready_i && en_i),
         .out_data_o({out_tick_o, out_negative_o, out_neuron_o}), .count_o(out_count)
     );
 
     // Peek: the words read one clock before.
     reg peek_q;
     always @(posedge clk_i or negedge rst_ni)
-        if (!rst_ni) peek_q <= 1'b0;
-        else         peek_q <= peek && !clear_i;
+        if (!rst_ni)   peek_q <= 1'b0;
+        else if (en_i) peek_q <= peek && !clear_i;
 
-    assign peek_valid_o      = peek_q;
+    assign peek_valid_o      = peek_q && en_i;
     assign peek_v_o          = state[WIDTH-1:0];
     assign peek_refractory_o = state[STATE-1:WIDTH];
     assign peek_current_o    = current;
@@ -211,8 +222,8 @@ module lif_core #(
     reg [31:0] step_q;
     always @(posedge clk_i or negedge rst_ni)
         if (!rst_ni)               step_q <= 32'd0;
-        else if (clear_i)          step_q <= 32'd0;
-        else if (m_valid && !stall) step_q <= step_q + 32'd1;
+        else if (clear)            step_q <= 32'd0;
+        else if (m_valid && !hold) step_q <= step_q + 32'd1;
 
     assign commit_valid_o          = commits && x_tick;
     assign commit_step_o           = step_q;

@@ -410,7 +410,7 @@ class CommitsTest {
                     .NEURONS(5), .INDEX_WIDTH(3), .WIDTH(8), .CURRENT_WIDTH(8), .WEIGHT_WIDTH(7),
                     .VALUE_WIDTH(9), .REFRACTORY_STEPS(2), .WEIGHTS("w.mem")
                 ) dut (
-                    .clk_i(clk), .rst_ni(rst_n), .clear_i(row == 3000), .in_valid_i(valid),
+                    .clk_i(clk), .rst_ni(rst_n), .en_i(1'b1), .clear_i(row == 3000), .in_valid_i(valid),
                     .in_ready_o(ready), .in_tick_i(tick), .in_axon_i(axon), .out_ready_i(1'b1),
                     .weight_en_i(1'b0), .weight_axon_i(4'd0), .weight_neuron_i(3'd0),
                     .weight_data_i(7'd0), .peek_valid_i(1'b0), .peek_neuron_i(3'd0),

@@ -285,7 +285,7 @@ final class CoreBench {
                 assign commit_after = after_v;
                 assign commit_input = sum;
                 lif_core #(PARAMETERS) u_core (
-                    .clk_i(clk), .rst_ni(!rst), .clear_i(clear), .busy_o(busy),
+                    .clk_i(clk), .rst_ni(!rst), .en_i(1'b1), .clear_i(clear), .busy_o(busy),
                     .in_valid_i(in_valid), .in_ready_o(in_ready), .in_tick_i(in_tick),
                     .in_axon_i(in_axon), .out_valid_o(out_valid), .out_ready_i(out_ready),
                     .out_tick_o(out_tick), .out_negative_o(out_negative), .out_neuron_o(out_neuron),

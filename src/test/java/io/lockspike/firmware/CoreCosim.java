@@ -132,7 +132,7 @@ final class CoreCosim {
 
     private String yaml() {
         var ports = new StringBuilder();
-        port(ports, true, "clear in_valid in_tick in_axon out_ready weight_en weight_axon");
+        port(ports, true, "en clear in_valid in_tick in_axon out_ready weight_en weight_axon");
         port(ports, true, "weight_neuron weight_data peek_valid peek_neuron");
         port(ports, false, "busy in_ready out_valid out_tick out_neuron peek_ready peek_v");
         port(ports, false, "peek_current commit_valid commit_step commit_neuron");
@@ -146,7 +146,8 @@ final class CoreCosim {
         name: core-%d
         neuron:
           rst:      async
-          inputs:   {current: s10}
+          enable:   en
+          inputs:   {current: s10, en: u1}
           membrane: {v: s16 = 0}
         %score:
           neurons: %d
@@ -176,7 +177,7 @@ final class CoreCosim {
 
     private String top(Path weights) {
         Map<String, Integer> inputs = new LinkedHashMap<>();
-        bits(inputs, 1, "clk rst_n clear in_valid in_tick out_ready weight_en peek_valid");
+        bits(inputs, 1, "clk rst_n en clear in_valid in_tick out_ready weight_en peek_valid");
         bits(inputs, 3, "in_axon weight_axon");
         bits(inputs, 8, "weight_data");
         bits(inputs, index, "weight_neuron peek_neuron");
@@ -227,18 +228,20 @@ final class CoreCosim {
 
     // ---- runs
 
-    /// Rates that fill queues, leave gaps, and clear in flight.
+    /// Rates that fill queues, leave gaps in the input and the enable, and clear in flight.
     private List<String> given() {
         List<String> given =
                 new ArrayList<>(
                         List.of("peek_valid=poisson:1,rate=0.3", "in_tick=poisson:1,rate=0.3"));
         if (kind.neurons() <= 16) {
+            given.add("en=poisson:1,rate=0.85");
             given.add("clear=poisson:1,rate=0.006");
             given.add("out_ready=pulse:1,period=97,width=60");
             given.add("weight_en=poisson:1,rate=0.05");
         } else {
             given.add("clear=poisson:1,rate=0.0008");
-            given.add("out_ready=pulse:1,period=700,width=200");
+            given.add("en=poisson:1,rate=0.95");
+            given.add("out_ready=poisson:1,rate=0.03");
             given.add("in_valid=pulse:1,period=3600,width=900");
             given.add("weight_en=poisson:1,rate=0.2");
         }

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The core in Verilog is the core of the model at every port in every clock.
 final class LifCoreCyclesTest {
+    private static final int REACHED_IN = 400_000;
+
     /// What random rows must come to, so that a comparison says something.
     private static final List<String> STATES =
             List.of(
@@ -34,7 +36,16 @@ final class LifCoreCyclesTest {
                     "fetch and weight_en and weight_address == weight_read",
                     "commit_spike and commit_valid",
                     "ends and stall",
-                    "walking and not in_valid and not item_valid");
+                    "walking and not in_valid and not item_valid",
+                    "walking and not en",
+                    "clearing and not en",
+                    "clear and not en",
+                    "stall and not en",
+                    "commits and not en",
+                    "peek_done and not en",
+                    "out_count > 0 and out_ready and not en",
+                    "item_valid and item_ready and not en",
+                    "weight_en and not en");
 
     @TempDir Path folder;
 
@@ -59,8 +70,8 @@ final class LifCoreCyclesTest {
             states.add("out_valid and out_ready and clear");
             states.add("stall and clear");
         }
-        Map<String, Long> reached = core.reached(100_000, 1, states);
-        System.out.printf("core of %d neurons, in 100,000 rows: %s%n", neurons, reached);
+        Map<String, Long> reached = core.reached(REACHED_IN, 1, states);
+        System.out.printf("core of %d neurons, in %,d rows: %s%n", neurons, REACHED_IN, reached);
         assertThat(reached).allSatisfy((_, count) -> assertThat(count).isPositive());
     }
 
@@ -95,8 +106,10 @@ final class LifCoreCyclesTest {
             textBlock =
                     """
                     lif_core_control.v ~ NEURONS - 1;           ~ NEURONS - 2;          ~ peek_ready_o
+                    lif_core_control.v ~ x_neuron_q <= neuron_q;    ~ x_neuron_q <= neuron_q + ONE; ~ commit_neuron_o
                     lif_fifo.v         ~ = !count_o[DEPTH_LOG2] ~ = count_o < 3         ~ in_ready_o
                     lif_memory.v       ~ data_q <= word[read_addr_i] ~ data_q <= write_en_i && write_addr_i == read_addr_i ? write_data_i : word[read_addr_i] ~ peek_current_o
+                    lif_core.v         ~ peek_q && en_i;            ~ peek_q;               ~ peek_valid_o
                     """)
     void isFoundOutWhereItIsWrong(String file, String was, String is, String shownBy) {
         CoreCosim core =
