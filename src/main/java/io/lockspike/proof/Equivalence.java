@@ -92,16 +92,16 @@ public final class Equivalence {
         for (boolean all : new boolean[] {false, true}) {
             List<Fact> guesses = all ? Guesses.all(traces) : Guesses.simple(traces);
             progress.accept("induction with " + guesses.size() + " guesses");
+            best = new Invariant(base, guesses, traces.cuts());
+            best.refine();
             try (Solver solver = Solver.open(choice)) {
                 var step = new Product(solver, joint, false);
-                best = new Invariant(base, step, guesses);
-                best.refine();
                 for (int k = 0; k <= DEEPEST_INDUCTION && !best.open.isEmpty(); k = next(k)) {
                     bug = search.to(first + k);
                     if (bug.isPresent()) {
                         return bug.get();
                     }
-                    best.outputs(k);
+                    best.outputs(step, k);
                 }
             }
             if (best.open.isEmpty()) {
@@ -267,19 +267,17 @@ public final class Equivalence {
     /// What holds in each clock, and the outputs that it makes alike.
     private final class Invariant {
         private final Product base;
-        private final Product step;
+        private final Sweep sweep;
+        private Map<Integer, CutPoint> cuts = Map.of();
         private List<Fact> facts;
         private final List<Integer> open;
         private int clocks;
 
-        Invariant(Product base, Product step, List<Fact> guesses) {
+        Invariant(Product base, List<Fact> guesses, List<CutPoint> points) {
             this.base = base;
-            this.step = step;
+            this.sweep = new Sweep(joint, choice, points, () -> slice(16));
             this.facts = new ArrayList<>(guesses);
             this.open = new ArrayList<>(IntStream.range(0, outputs).boxed().toList());
-            while (step.clocks() < 2) {
-                step.add();
-            }
         }
 
         List<String> texts() {
@@ -293,12 +291,23 @@ public final class Equivalence {
             int before;
             do {
                 before = facts.size();
+                cuts = sweep.under(facts);
+                facts = kept();
+                progress.accept("induction with " + facts.size() + " of " + before + " guesses");
+            } while (facts.size() < before);
+        }
+
+        /// Those that a clock keeps in which all of them hold.
+        private List<Fact> kept() {
+            try (Solver solver = Solver.open(choice)) {
+                var step = new Product(solver, joint, false);
+                step.add(cuts);
+                step.add();
                 List<String> clock = new ArrayList<>(going(0));
                 clock.add(not(Product.stops(1)));
                 facts.forEach(fact -> clock.add(fact.at().apply(0)));
-                facts = new ArrayList<>(holding(step, clock, 1));
-                progress.accept("induction with " + facts.size() + " of " + before + " guesses");
-            } while (facts.size() < before);
+                return holding(step, clock, 1);
+            }
         }
 
         private List<String> going(int clock) {
@@ -326,9 +335,9 @@ public final class Equivalence {
         }
 
         /// Whether k clocks that are alike make the next one so.
-        void outputs(int k) {
+        void outputs(Product step, int k) {
             while (step.clocks() <= k) {
-                step.add();
+                step.add(cuts);
             }
             List<String> terms = new ArrayList<>();
             for (int clock = 0; clock <= k; clock++) {

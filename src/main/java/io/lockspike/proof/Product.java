@@ -32,6 +32,7 @@ import java.util.function.IntFunction;
 /// | `ends!k` | whether the spec's row ends with this clock |
 /// | `stops!k` | whether a check of the spec keeps the row from being shown |
 /// | `alike!k.I` | whether output I is as the spec says |
+/// | `r.N.c!k` | what the netlist shows, with its cut points in place |
 ///
 /// In a clock 0 that rst begins, only those outputs and checks count that it does not leave
 /// undefined (see [FirstRow]).
@@ -78,6 +79,11 @@ final class Product {
 
     static String at(int clock) {
         return "!" + clock;
+    }
+
+    /// Ends the symbols of the netlist in a clock with its cut points in place.
+    static String cut(int clock) {
+        return ".c" + at(clock);
     }
 
     static String input(String name, int clock) {
@@ -173,6 +179,13 @@ final class Product {
 
     /// Adds the next clock.
     void add() {
+        add(Map.of());
+    }
+
+    /// Adds the next clock; what follows from its netlist is said with these cut points in place.
+    ///
+    /// @param cuts that hold in this clock, by the number of their symbol
+    void add(Map<Integer, CutPoint> cuts) {
         int clock = clocks++;
         var text = new StringBuilder();
         for (Signal input : equations.inputs()) {
@@ -192,13 +205,17 @@ final class Product {
         }
         text.append(smt.row(name -> spec(name, clock)));
         netlist(clock, text);
-        if (clock == 0) {
-            String row = joint.netlist().hasFalling() ? before(0) : at(0);
-            List<Term> known = fromPowerUp ? joint.netlist().initial() : joint.netlist().constant();
-            known.forEach(one -> text.append("(assert ").append(one.text(row)).append(")\n"));
+        if (!cuts.isEmpty()) {
+            joint.netlist().symbols().forEach(entry -> text.append(cut(entry, cuts, clock)));
         }
-        next(clock, text);
-        compare(clock, text);
+        if (clock == 0) {
+            String held = joint.netlist().hasFalling() ? before(0) : at(0);
+            List<Term> known = fromPowerUp ? joint.netlist().initial() : joint.netlist().constant();
+            known.forEach(one -> text.append("(assert ").append(one.text(held)).append(")\n"));
+        }
+        String row = cuts.isEmpty() ? at(clock) : cut(clock);
+        next(clock, row, text);
+        compare(clock, row, text);
         solver.add(text.toString());
     }
 
@@ -255,6 +272,19 @@ final class Product {
         }
     }
 
+    /// A symbol with cut points in place, of itself and of what it is made of.
+    static String cut(Entry entry, Map<Integer, CutPoint> cuts, int clock) {
+        Term.Symbol symbol = entry.symbol();
+        CutPoint point = cuts.get(symbol.number());
+        String term =
+                point != null
+                        ? point.term(clock)
+                        : entry.definition()
+                                .map(own -> own.text(cut(clock)))
+                                .orElse(symbol.text(at(clock)));
+        return define(symbol.text(cut(clock)), symbol.sort().text(), term);
+    }
+
     private String driver(Netlist.Pin pin, Term.Sort sort, int clock) {
         List<Joint.Drive> drives = joint.driven().getOrDefault(pin.port(), List.of());
         int wanted = Math.max(1, sort.bits());
@@ -286,7 +316,8 @@ final class Product {
 
     // What is held from clock to clock.
 
-    private void next(int clock, StringBuilder text) {
+    /// @param row ends the symbols of the netlist from which they follow
+    private void next(int clock, String row, StringBuilder text) {
         text.append(define(ends(clock), "Bool", ends(joint, clock)));
         for (Smt.Held held : smt.held()) {
             String next = spec(held.name() + ".next", clock);
@@ -302,8 +333,7 @@ final class Product {
         boolean falling = joint.netlist().hasFalling();
         for (Register register : joint.netlist().registers()) {
             Term.Symbol held = register.held();
-            String next =
-                    register.falling() ? held.text(at(clock)) : register.next().text(at(clock));
+            String next = register.falling() ? held.text(at(clock)) : register.next().text(row);
             String symbol = held.text(falling ? before(clock + 1) : at(clock + 1));
             text.append(define(symbol, held.sort().text(), next));
         }
@@ -343,11 +373,11 @@ final class Product {
 
     // What is compared.
 
-    private void compare(int clock, StringBuilder text) {
+    private void compare(int clock, String row, StringBuilder text) {
         text.append(define(stops(clock), "Bool", checks(clock, false)));
         text.append(define("edge" + stops(clock), "Bool", checks(clock, true)));
         for (int i = 0; i < joint.outputs().size(); i++) {
-            text.append(define(alike(clock, i), "Bool", agreement(i, clock)));
+            text.append(define(alike(clock, i), "Bool", agreement(i, clock, row)));
         }
     }
 
@@ -376,7 +406,7 @@ final class Product {
         return firstRow.isDefined(out.expression(), false);
     }
 
-    private String agreement(int output, int clock) {
+    private String agreement(int output, int clock, String row) {
         if (fromPowerUp && !isDefined(output, clock)) {
             return "true";
         }
@@ -386,7 +416,7 @@ final class Product {
                         ? spec(names.get(output), clock)
                         : late(output, out.latency(), clock);
         Term wire = joint.netlist().wires().get(out.wire());
-        String equal = "(= " + said + " " + bits(wire, clock) + ")";
+        String equal = "(= " + said + " " + bits(wire, row) + ")";
         return joint.ready().isEmpty() ? equal : "(or " + not(ends(clock)) + " " + equal + ")";
     }
 

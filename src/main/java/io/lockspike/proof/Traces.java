@@ -26,6 +26,7 @@ final class Traces {
     private final int first;
     private final List<Column> spec = new ArrayList<>();
     private final List<Column> netlist = new ArrayList<>();
+    private final CutPoint.Seen cuts;
     private Optional<Difference> difference = Optional.empty();
 
     /// What is seen of one thing in each clock.
@@ -57,6 +58,7 @@ final class Traces {
     Traces(Joint joint, Product names, int first, List<long[]> rows) {
         this.joint = joint;
         this.first = first;
+        this.cuts = new CutPoint.Seen(joint, names);
         columns(names);
         run(rows);
     }
@@ -67,6 +69,11 @@ final class Traces {
 
     List<Column> netlist() {
         return netlist;
+    }
+
+    /// Inner signals that both have.
+    List<CutPoint> cuts() {
+        return cuts.points();
     }
 
     Optional<Difference> difference() {
@@ -196,6 +203,7 @@ final class Traces {
     }
 
     private void note(Interpreter model, Netlist.Run device, Late late) {
+        cuts.note(model, device);
         int column = 0;
         for (Signal signal : joint.spec().equations().signals()) {
             spec.get(column++)

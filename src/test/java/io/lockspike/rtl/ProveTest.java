@@ -169,6 +169,40 @@ class ProveTest {
         assertThat(result.seen().orElseThrow().sentence()).contains("spike is");
     }
 
+    /// An inner signal is the spec's in all rows that are run, and not always.
+    @Test
+    void refutesAFaultThatNoRunShows() throws IOException {
+        String spec =
+                """
+                lockspike: 1
+                name: neuron
+                neuron:
+                  rst: sync
+                  inputs: {x: s16}
+                  state: {v: s16 = 0}
+                  equations: |
+                    sum:  s17 = v - (v >> 2) + x
+                    next: s16 sat = sum
+                    v' = next
+                  outputs: [v]
+                """;
+        String verilog =
+                """
+                module neuron(input clk, input rst, input signed [15:0] x,
+                    output reg signed [15:0] v);
+                  wire signed [16:0] right = v - (v >>> 2) + x;
+                  wire signed [16:0] sum = right @FAULT@;
+                  always @(posedge clk)
+                    v <= rst ? 0 : sum > 32767 ? 16'h7fff : sum < -32768 ? 16'h8000 : sum[15:0];
+                endmodule
+                """;
+        assertProven(proof(spec, verilog.replace("@FAULT@", "")).run());
+        String fault = "+ (v == 16'sd12345 && x == 16'sd321)";
+        Prove.Result result = proof(spec, verilog.replace("@FAULT@", fault)).run();
+        assertThat(result.verdict()).isInstanceOf(RtlVerdict.Refuted.class);
+        assertThat(result.seen()).isPresent();
+    }
+
     @Test
     void takesOtherPinsEdgesAndPolarities() throws IOException {
         String verilog =
