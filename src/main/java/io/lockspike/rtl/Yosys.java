@@ -27,6 +27,8 @@ final class Yosys {
     private static final Pattern PATH =
             Pattern.compile("Warning: Identifier `\\\\(\\S+[.]\\S+)' is implicitly declared");
 
+    private static final String LOOP = "logic loop";
+
     private static final Pattern LAST_CASE =
             Pattern.compile("((?m)^( *)[0-9]+'b[01]+: (\\w+) <= [^;]*;\\n)( *)endcase");
 
@@ -72,6 +74,11 @@ final class Yosys {
             verilog.add(whole(converted.file()));
         }
         Program.Ended ended = run(script(verilog, vhdl.isEmpty()));
+        if (vhdl.isEmpty() && isRefused(ended) && Slang.isHere()) {
+            Slang.Flat flat = Slang.flat(sources, pins, work);
+            tools.add(flat.tool());
+            ended = run(script(List.of(flat.file()), false));
+        }
         var flipFlops = Map.<String, NetlistReader.FlipFlop>of();
         if (Files.exists(work.resolve("flat.il"))) {
             var rtlil = new Rtlil(pins.clock().orElse(""), pins.fallingClock());
@@ -122,11 +129,19 @@ final class Yosys {
         return Program.of(work, List.of("yosys", "-q", "flat.ys")).run();
     }
 
-    private String script(List<Path> verilog, boolean parameters) {
+    private String script(List<Path> verilog, boolean parameters) throws IOException {
+        int includes = sources.includes().size();
+        for (int i = 0; i < includes; i++) {
+            Path link = work.resolve(include(i));
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, sources.includes().get(i).toAbsolutePath());
+        }
         List<String> lines = new ArrayList<>();
         var read = new StringBuilder("read_verilog -sv -noassert -noassume");
-        sources.includes().forEach(folder -> read.append(quoted("-I" + folder.toAbsolutePath())));
-        sources.defines().forEach(define -> read.append(quoted("-D" + define)));
+        for (int i = 0; i < includes; i++) {
+            read.append(" -I" + include(i));
+        }
+        sources.defines().forEach(define -> read.append(" -D" + word(define)));
         verilog.forEach(file -> read.append(quoted(file.toString())));
         lines.add(read.toString());
         var top = new StringBuilder("hierarchy -check -top " + pins.module());
@@ -150,6 +165,20 @@ final class Yosys {
         return String.join("\n", lines) + "\n";
     }
 
+    /// An option of yosys takes no quotes, and so no folder with a blank in its name.
+    private static String include(int number) {
+        return "include" + number;
+    }
+
+    private static String word(String define) {
+        if (!define.matches("[\\w=+.'()<>*/-]+")) {
+            throw new BadInputException(
+                    "-D %s: yosys takes letters, digits and signs, but no blanks or quotes"
+                            .formatted(define));
+        }
+        return define;
+    }
+
     private static String quoted(String word) {
         if (word.contains("\"") || word.contains("\n")) {
             throw new BadInputException("yosys takes no quotes in a name: " + word);
@@ -169,12 +198,18 @@ final class Yosys {
         return port.replaceFirst("^dut[.]", "");
     }
 
+    /// Whether it is the language that yosys does not know, and not the design.
+    private static boolean isRefused(Program.Ended ended) {
+        return PATH.matcher(ended.output()).find()
+                || (!ended.well() && !ended.output().contains(LOOP));
+    }
+
     private void refuseErrors(Program.Ended ended) {
         Matcher path = PATH.matcher(ended.output());
         if (path.find()) {
             throw new BadInputException(
-                    "yosys does not know the path '%s' in the RTL: lead it out by ports"
-                            .formatted(path.group(1)));
+                    "yosys does not know the path '%s' in the RTL: lead it out by ports, or let slang read it (%s)"
+                            .formatted(path.group(1), Slang.INSTALL));
         }
         if (ended.well()) {
             return;
@@ -185,11 +220,14 @@ final class Yosys {
                         .filter(line -> line.contains("ERROR"))
                         .findFirst()
                         .orElse("it ended with " + ended.cause() + " " + ended.code());
-        if (said.contains("logic loop")) {
+        if (said.contains(LOOP)) {
             throw new Rtlil.UnsupportedException("yosys sees a combinational loop: " + said);
         }
         throw new BadInputException(
-                "yosys refuses the RTL: " + said.replace(work.toAbsolutePath() + "/", ""));
+                "yosys refuses the RTL: %s%s"
+                        .formatted(
+                                said.replace(work.toAbsolutePath() + "/", ""),
+                                Slang.isHere() ? "" : "; " + Slang.INSTALL));
     }
 
     private void check(Pins.Out out, Netlist netlist) {

@@ -307,14 +307,41 @@ class ProveTest {
         assertThat(unknown(proof(NEURON, latch).run())).contains("latch");
     }
 
+    /// By slang, where it is here.
     @Test
-    void refusesAPathInsideTheRtl() throws IOException {
+    void refusesAPathToNothing() throws IOException {
         String verilog =
                 device("  assign spike = u.fires; fire u(.m(m)); always @(posedge clk) m <= next;")
-                        + "module fire(input [11:0] m); wire fires = m[11]; endmodule\n";
+                        + "module fire(input [11:0] m); wire other = m[11]; endmodule\n";
         assertThatThrownBy(() -> proof(NEURON, verilog).run())
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("'u.fires'");
+                .hasMessageContaining("fires");
+    }
+
+    @Test
+    void takesIncludedFilesAndDefines() throws IOException {
+        Path includes = Files.createDirectories(folder.resolve("some headers"));
+        Files.writeString(includes.resolve("shift.vh"), "localparam SHIFT = `OF_LEAK;\n");
+        String verilog =
+                device(PLAIN)
+                        .replace(
+                                "reg signed [11:0] m;",
+                                "`include \"shift.vh\"\nreg signed [11:0] m;")
+                        .replace("m >>> 3", "m >>> SHIFT");
+        Path file = Files.writeString(folder.resolve("neuron.v"), verilog);
+        for (String shift : List.of("3", "4")) {
+            var sources =
+                    new Sources(
+                            List.of(file),
+                            List.of(includes),
+                            List.of("OF_LEAK=" + shift),
+                            Map.of(),
+                            Map.of(),
+                            "work");
+            assertThat(proof(NEURON, verilog).with(sources).run().verdict())
+                    .isInstanceOf(
+                            shift.equals("3") ? RtlVerdict.Proven.class : RtlVerdict.Refuted.class);
+        }
     }
 
     @Test

