@@ -31,7 +31,7 @@ static void row(uint8_t rst, const uint8_t *in, uint8_t *out)
 
     out[0] = spike;
     put16(out + 1, sum);
-    v = spike || rst == 1 ? 0 : sum;
+    v = spike || rst & 1 ? 0 : sum;
 }
 
 void lockspike_rows_step(const uint8_t *in, uint8_t *out)

@@ -10,61 +10,21 @@ module session;
 
     reg         clk = 0, rst_n = 0, in_valid = 0, slow = 0;
     reg  [7:0]  in_data = 0;
-    wire        out_valid, core_rst, step, done, spike, quiet;
+    wire        out_valid, idle, stepped, reset;
     wire        out_ready = !slow;
     wire [7:0]  out_data;
     wire [31:0] row;
-    wire [15:0] sum, v, w;
-    wire [7:0]  space;
-    wire [15:0] number;
-    wire        write;
-    wire [63:0] word;
 
     always #5 clk = !clk;
 
-    toy u_toy (
-        .clk_i(clk), .restart_i(core_rst), .rst_i(row[0] && !LITE), .en_i(step),
-        .current_i(row[19:8]), .row_i(row[25:24]), .done_o(done), .spike_o(spike), .sum_o(sum),
-        .v_o(v), .write_v_i(write && space == 8'd0), .write_w_i(write && space == 8'd1),
-        .cell_i(number[1:0]), .data_i(word[15:0]), .data_o(w)
+    link_toy #(
+        .LITE(LITE), .BODY(BODY), .CREDITS(CREDITS), .STATE_BYTES(STATE_BYTES), .CLOCKS(CLOCKS),
+        .CELLS(CELLS)
+    ) u_link (
+        .clk_i(clk), .rst_ni(rst_n), .in_valid_i(in_valid), .in_data_i(in_data),
+        .out_valid_o(out_valid), .out_ready_i(out_ready), .out_data_o(out_data), .idle_o(idle),
+        .stepped_o(stepped), .reset_o(reset), .row_o(row)
     );
-
-    generate
-        if (LITE) begin : gen
-            lockspike_lite #(
-                .LIMIT(100), .HASH(64'hd8844906e1a079f2), .IN_BYTES(4), .RST_BYTES(1),
-                .OUT_BYTES(3)
-            ) dut (
-                .clk_i(clk), .rst_ni(rst_n), .in_valid_i(in_valid), .in_data_i(in_data),
-                .out_valid_o(out_valid), .out_ready_i(out_ready), .out_data_o(out_data),
-                .row_o(row), .core_rst_o(core_rst), .step_o(step), .done_i(done || core_rst),
-                .row_i({sum, 7'd0, spike}), .quiet_o(quiet)
-            );
-            assign {write, space, number, word} = 0;
-            wire idle = dut.state_q == 0 && !in_valid;
-        end else begin : gen
-            lockspike_full #(
-                .BODY(BODY), .CREDITS(CREDITS), .LIMIT(100), .CLOCKS(CLOCKS), .READS(CELLS),
-                .WRITES(CELLS),
-                .BUILD(32'h20260001), .HASH(64'hd8844906e1a079f2), .IN_BYTES(4), .OUT_BYTES(3),
-                .STATE_BYTES(STATE_BYTES), .INPUTS(3), .OUTPUTS(2),
-                .PORTS({8'd1, 8'd140, 8'd2, 8'd1, 8'd144}), .NAME("toy")
-            ) dut (
-                .clk_i(clk), .rst_ni(rst_n),
-                .salt_i(32'hB0070001 ^ {dut.u_boot.boots_q, dut.u_boot.clock_q}),
-                .in_valid_i(in_valid), .in_data_i(in_data), .out_valid_o(out_valid),
-                .out_ready_i(out_ready), .out_data_o(out_data), .row_o(row),
-                .core_rst_o(core_rst), .step_o(step), .done_i(done || core_rst),
-                .row_i({sum, 7'd0, spike}), .state_i(v[(STATE_BYTES>0?8*STATE_BYTES:8)-1:0]), .quiet_o(quiet),
-                .cell_space_o(space), .cell_o(number),
-                .cells_i(space == 0 ? STATE_BYTES : space == 1 ? 32'd4 : 32'd0),
-                .cell_bytes_i(space == 0 ? 4'd1 : 4'd2),
-                .cell_i(space == 0 ? {48'd0, v} >> {number[0], 3'd0} : {48'd0, w}),
-                .cell_write_o(write), .cell_data_o(word)
-            );
-            wire idle = dut.u_session.state_q == 0 && !dut.waiting && !in_valid;
-        end
-    endgenerate
 
     reg [8*MOST-1:0] host, board, got;
     reg [7:0]        kind;
@@ -78,7 +38,7 @@ module session;
             got   = {got[8*MOST-9:0], out_data};
             heard = heard + 1;
         end
-        if (step && !core_rst && done) steps = steps + 1;
+        if (stepped) steps = steps + 1;
     end
 
     initial begin
@@ -94,7 +54,7 @@ module session;
                 @(posedge clk) #1 in_valid = 0;
             end
             for (quiet_for = 0; quiet_for < 20; quiet_for = quiet_for + 1) begin
-                @(posedge clk) #1 if (!gen.idle || out_valid) quiet_for = 0;
+                @(posedge clk) #1 if (!idle || out_valid) quiet_for = 0;
             end
             if ($fscanf(file, "%c %d %h\n", kind, answered, board) != 3) $display("no answer");
             if (heard != answered || got != board) begin

@@ -105,7 +105,11 @@ class LinkFirmwareScheduleTest {
                         LinkSession.BOOT);
         byte[] sent = {};
         try (LinkPipe pipe = LinkPipe.start(program)) {
-            for (String line : new LinkTraffic(board, seed).of(exchanges).lines().toList()) {
+            var text = new SessionText();
+            Traffic traffic = new LinkTraffic(board, seed, text);
+            traffic.corners();
+            traffic.any(exchanges);
+            for (String line : text.toString().lines().toList()) {
                 String[] words = line.split(" ", -1);
                 byte[] bytes =
                         words[1].equals("0") ? new byte[0] : HexFormat.of().parseHex(words[2]);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lockspike.support.Needs;
 import io.lockspike.support.Run;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,11 +12,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The hardware of the board link, byte by byte, against the shared sessions and the plain boards.
 class LinkHardwareTest {
@@ -44,58 +42,34 @@ class LinkHardwareTest {
         assertThat(said).endsWith(" exchanges, %d steps, 0 errors\n".formatted(steps));
     }
 
-    @Test
-    void answersWhatThePlainBoardAnswersToAnything() throws IOException {
-        assertThat(same(500, 1)).isPositive();
+    @ParameterizedTest
+    @EnumSource(names = {"FULL", "LITE"})
+    void answersWhatThePlainBoardAnswersToAnything(Profile profile) throws IOException {
+        LoggedCore core = logged(profile);
+        Path session = folder.resolve("session.txt");
+        Files.writeString(session, traffic(profile, core, 500, 1));
+        String said = run(program(Map.of(), profile == Profile.LITE ? "LITE=1" : FULL), session);
+
+        System.out.printf("link in hardware, anything, %s: %s", profile, said);
+        assertThat(said)
+                .endsWith(" exchanges, %d steps, 0 errors\n".formatted(core.rows))
+                .hasLineCount(1);
+        assertThat(core.rows).isPositive();
     }
 
-    /// A fault planted in a unit: what stands there, and what stands there instead.
-    private enum Planted {
-        SEQUENCE_NOT_CHECKED("judge", "sequence_i == expected_i && step_i", "step_i"),
-        STEP_NOT_CHECKED(
-                "judge",
-                "sequence_i == expected_i && step_i == own_step_i",
-                "sequence_i == expected_i"),
-        SESSION_NOT_CHECKED("judge", "|| (type_i != HELLO && !mine)", ""),
-        FLAGS_NOT_CHECKED("judge", "wire flagged  = ", "wire flagged  = 1'b0 && "),
-        ONE_REPLY_TOO_MANY("judge", "behind <= kept_i", "behind <= kept_i + 16'd1"),
-        SAME_HELLO_BEGINS_ANEW("judge", "mine ? V_HELLO : V_BEGIN", "V_BEGIN"),
-        STEP_OF_A_KEPT_REPLY_NOT_CHECKED("session", "if (same_q && same)", "if (1'b1)"),
-        COUNTER_COUNTS_FRAMES("session", "{16'd0, count_i} : 32'd0", "32'd1 : 32'd0"),
-        NAK_FOR_EACH("session", "naked_q ? LISTEN : SEND", "SEND"),
-        NAK_ONLY_ONCE("session", "naked_q        <= 1'b0;\n                    again_q", "again_q"),
-        OLD_REPLIES_IN_A_NEW_SESSION(
-                "session", "kept_q         <= 16'd0;\n                    naked_q", "naked_q"),
-        SLOTS_OFF("full", "CREDITS[15:0] - 16'd1)", "CREDITS[15:0] - 16'd2)"),
-        CHECK_NOT_CHECKED("frame_rx", "(&marks) && seen == check", "&marks"),
-        LENGTH_NOT_CHECKED("receive", "length_o == {6'd0, count_q - 10'd16}", "1'b1"),
-        DIGEST_OF_ALL_ROWS("rows", "crc_q                  <= 32'hFFFFFFFF;", ""),
-        ROOM_FOR_ONE_MORE("fit", "made <= {2'd0, room_i}", "made <= {2'd0, room_i} + 12'd4"),
-        CELL_PAST_THE_END("cells", "behind > {1'b0, cells_i}", "behind > {1'b0, cells_i} + 33'd1");
-
-        private final String unit;
-        private final String right;
-        private final String wrong;
-
-        Planted(String unit, String right, String wrong) {
-            this.unit = "lockspike_" + unit;
-            this.right = right;
-            this.wrong = wrong;
-        }
-    }
-
-    @Test
-    void findsEachPlantedFault() throws IOException {
-        Path session = traffic(new ToyCore(true), 60, 2);
-        String shared = Files.readString(VECTORS.resolve("session-full.txt"));
-        Files.writeString(session, shared + Files.readString(session));
-        List<Planted> missed = new ArrayList<>();
-        for (Planted fault : Planted.values()) {
-            String text = Files.readString(HERE.resolve("rtl/" + fault.unit + ".v"));
-            assertThat(text.split(Pattern.quote(fault.right), -1)).as(fault.name()).hasSize(2);
-            Path file = folder.resolve(fault.unit + ".v");
-            Files.writeString(file, text.replace(fault.right, fault.wrong));
-            String said = run(program(Map.of(fault.unit, file), FULL), session);
+    @ParameterizedTest
+    @EnumSource(names = {"FULL", "LITE"})
+    void findsEachPlantedFault(Profile profile) throws IOException {
+        boolean lite = profile == Profile.LITE;
+        String shared = lite ? "session-lite.txt" : "session-full.txt";
+        String session =
+                Files.readString(VECTORS.resolve(shared))
+                        + traffic(profile, logged(profile), 60, 2);
+        Path file = Files.writeString(folder.resolve("session.txt"), session);
+        List<LinkFault> missed = new ArrayList<>();
+        for (LinkFault fault : LinkFault.of(profile)) {
+            Path planted = fault.plant(folder);
+            String said = run(program(Map.of(fault.unit(), planted), lite ? "LITE=1" : FULL), file);
             String summary = said.lines().reduce("", (_, line) -> line);
             System.out.printf("link in hardware, %s: %s%n", fault, summary);
             if (summary.endsWith(" 0 errors")) {
@@ -105,22 +79,17 @@ class LinkHardwareTest {
         assertThat(missed).isEmpty();
     }
 
-    private int same(int exchanges, long seed) throws IOException {
-        var core = new Counting(new ToyCore(true));
-        Path session = traffic(core, exchanges, seed);
-        String said = run(program(Map.of(), FULL), session);
-
-        System.out.printf("link in hardware, anything, seed %d: %s", seed, said);
-        assertThat(said)
-                .endsWith(" exchanges, %d steps, 0 errors\n".formatted(core.rows))
-                .hasLineCount(1);
-        return core.rows;
+    private static LoggedCore logged(Profile profile) {
+        boolean hasRst = profile == Profile.FULL;
+        return new LoggedCore(new ToyCore(hasRst), hasRst);
     }
 
-    private Path traffic(Core core, int exchanges, long seed) throws IOException {
-        var board = new ReferenceBoard(LinkSession.full(HASH).facts, core, LinkSession.BOOT);
-        Path file = folder.resolve("traffic-" + seed + ".txt");
-        return Files.writeString(file, new LinkTraffic(board, seed).of(exchanges));
+    private static String traffic(Profile profile, Core core, int exchanges, long seed) {
+        var text = new SessionText();
+        Traffic traffic = Traffic.to(LinkSession.toy(profile, core, HASH), profile, seed, text);
+        traffic.corners();
+        traffic.any(exchanges);
+        return text.toString();
     }
 
     /// A bench with some units replaced, as a program.
@@ -132,6 +101,7 @@ class LinkHardwareTest {
         Path program = folder.resolve("session.vvp");
         command.addAll(List.of("-s", "session", "-o", program));
         command.add(HERE.resolve("bench/session.v"));
+        command.add(HERE.resolve("bench/link_toy.v"));
         command.add(HERE.resolve("bench/toy.v"));
         FpgaBoard.UNITS.stream()
                 .filter(unit -> !changed.containsKey(unit))
@@ -149,52 +119,5 @@ class LinkHardwareTest {
                         .result();
         assertThat(result.code()).as(result.err()).isZero();
         return result.out();
-    }
-
-    /// Counts the rows that are done.
-    private static final class Counting implements Core {
-        private final Core core;
-        private int rows;
-
-        Counting(Core core) {
-            this.core = core;
-        }
-
-        @Override
-        public void powerUp() {
-            core.powerUp();
-        }
-
-        @Override
-        public int row(ByteBuffer in, ByteBuffer out) {
-            int clocks = core.row(in, out);
-            rows += clocks > 0 ? 1 : 0;
-            return clocks;
-        }
-
-        @Override
-        public void state(ByteBuffer out) {
-            core.state(out);
-        }
-
-        @Override
-        public int cells(int space) {
-            return core.cells(space);
-        }
-
-        @Override
-        public int cellBytes(int space) {
-            return core.cellBytes(space);
-        }
-
-        @Override
-        public void read(int space, int cell, ByteBuffer out) {
-            core.read(space, cell, out);
-        }
-
-        @Override
-        public void write(int space, int cell, ByteBuffer in) {
-            core.write(space, cell, in);
-        }
     }
 }

@@ -172,6 +172,13 @@ final class LinkSession {
                 "");
     }
 
+    /// The board of the sessions `full` or `lite`, plainly, around a core.
+    static Board toy(Profile profile, Core core, long hash) {
+        return profile == Profile.LITE
+                ? new LiteBoard(liteFacts(hash), core)
+                : new ReferenceBoard(full(hash).facts, core, BOOT);
+    }
+
     private static LinkSession liteSession(String name, String about, long hash) {
         BoardFacts facts = liteFacts(hash);
         return new LinkSession(name, about, facts, new LiteBoard(facts, new ToyCore(false)));

@@ -8,44 +8,52 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 
 /// What a bad line, a confused host and another program may send to a board, with what a
 /// [ReferenceBoard] answers: the next step, old ones, gaps, other sessions, damaged frames, wrong
 /// lengths with a right check, and bytes without any sense.
 // The arrays are those of buffers that were allocated here.
 @SuppressWarnings({"AssignmentExpression", "ByteBufferBackingArray"})
-final class LinkTraffic {
+final class LinkTraffic implements Traffic {
     private final Board board;
     private final SplittableRandom random;
     private final List<byte[]> sent = new ArrayList<>();
-    private final StringBuilder text = new StringBuilder();
+    private final Damage damage;
+    private final BiConsumer<byte[], byte[]> seen;
     private int session;
     private int expected;
     private int step;
 
-    LinkTraffic(Board board, long seed) {
+    /// @param seen is given what is sent and what is answered
+    LinkTraffic(Board board, long seed, BiConsumer<byte[], byte[]> seen) {
         this.board = board;
         this.random = new SplittableRandom(seed);
+        this.damage = new Damage(random);
+        this.seen = seen;
     }
 
-    /// A session as text, as the shared vectors have it: places where much must be right at once,
-    /// then anything.
-    String of(int exchanges) {
-        corners();
+    @Override
+    public void any(int exchanges) {
         for (int i = 0; i < exchanges; i++) {
-            says(i == 0 ? hello(1) : next());
+            says(next());
         }
-        return text.toString();
     }
 
-    private void says(byte[] host) {
+    @Override
+    public boolean begins() {
+        return says(hello(random.nextInt(1, Integer.MAX_VALUE))).length > 0;
+    }
+
+    private byte[] says(byte[] host) {
         byte[] answer = board.receive(host);
         learn(answer);
-        line('H', host);
-        line('B', answer);
+        seen.accept(host, answer);
+        return answer;
     }
 
-    private void corners() {
+    @Override
+    public void corners() {
         byte[] write = {1, 0, 1, 0, 0, 0, 0, 0, 7, 7};
         says(hello(session = 5));
         for (int sequence = 0; sequence < 5; sequence++) {
@@ -60,11 +68,7 @@ final class LinkTraffic {
         says(rows(0xFFFF, 3, 1)); // in the slot of an old session's reply
         says(rows(0, 1, 1)); // of another step
         says(LinkFrame.encode(Arrays.copyOf(body(3, 0, 7, 0, 0, new byte[8]), 23))); // cut
-    }
-
-    private void line(char who, byte[] bytes) {
-        String hex = bytes.length == 0 ? "00" : Bytes.of(bytes).toString();
-        text.append("%c %d %s%n".formatted(who, bytes.length, hex));
+        says(hello(1));
     }
 
     /// From the board's answers, as a host does.
@@ -132,7 +136,7 @@ final class LinkTraffic {
         if (kind < 90) {
             return damaged();
         }
-        return kind < 95 ? senseless() : nonsense();
+        return kind < 95 ? senseless() : damage.nonsense();
     }
 
     private byte[] remember(byte[] frame) {
@@ -172,25 +176,7 @@ final class LinkTraffic {
     }
 
     private byte[] damaged() {
-        byte[] frame = rows(expected, step, 1 + random.nextInt(3));
-        int at = random.nextInt(1, frame.length - 1);
-        return switch (random.nextInt(4)) {
-            case 0 -> flipped(frame, at);
-            case 1 -> Arrays.copyOf(frame, at);
-            case 2 ->
-                    joined(
-                            Arrays.copyOf(frame, at),
-                            Arrays.copyOfRange(frame, at + 1, frame.length));
-            default ->
-                    joined(
-                            joined(Arrays.copyOf(frame, at), new byte[] {(byte) random.nextInt()}),
-                            Arrays.copyOfRange(frame, at, frame.length));
-        };
-    }
-
-    private static byte[] flipped(byte[] frame, int at) {
-        frame[at] ^= (byte) (1 << at % 8);
-        return frame;
+        return damage.of(rows(expected, step, 1 + random.nextInt(3)));
     }
 
     /// A right check around any header and any payload.
@@ -210,14 +196,6 @@ final class LinkTraffic {
                 random.nextInt(10) == 0 ? Arrays.copyOf(body.array(), 12) : body.array());
     }
 
-    private byte[] nonsense() {
-        byte[] bytes = new byte[1 + random.nextInt(random.nextInt(20) == 0 ? 800 : 40)];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) random.nextInt(256);
-        }
-        return bytes;
-    }
-
     private byte[] frame(int type, int flags, int whose, int sequence, byte[] payload) {
         return frame(type, flags, whose, sequence, 0, payload);
     }
@@ -232,12 +210,6 @@ final class LinkTraffic {
         body.put((byte) (0x10 | type)).put((byte) flags).putShort((short) payload.length);
         body.putInt(whose).putShort((short) sequence).putShort((short) 0).putInt(at);
         return body.put(payload).array();
-    }
-
-    private static byte[] joined(byte[] one, byte[] other) {
-        byte[] both = Arrays.copyOf(one, one.length + other.length);
-        System.arraycopy(other, 0, both, one.length, other.length);
-        return both;
     }
 
     private static ByteBuffer little(int bytes) {

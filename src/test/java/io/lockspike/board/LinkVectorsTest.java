@@ -87,7 +87,10 @@ class LinkVectorsTest {
                                     sample.kind().name().charAt(0),
                                     sample.line().length(),
                                     sample.body().length()));
-            text.append(hex(sample.line())).append(' ').append(hex(sample.body())).append('\n');
+            text.append(SessionText.hex(sample.line()))
+                    .append(' ')
+                    .append(SessionText.hex(sample.body()))
+                    .append('\n');
         }
         out.end().end();
         files.put("frames-" + profile + ".json", json.toString());
@@ -102,11 +105,6 @@ class LinkVectorsTest {
         out.name("sequence").value(header.sequence()).name("credit").value(header.credit());
         out.name("step").value(Integer.toUnsignedLong(header.step()));
         out.name("payload").value(body.message().payload().toString()).end();
-    }
-
-    /// For programs that read with `%x`: no bytes are `00`.
-    private static String hex(Bytes bytes) {
-        return bytes.length() == 0 ? "00" : bytes.toString();
     }
 
     private static String json(LinkSession session) {
@@ -136,10 +134,9 @@ class LinkVectorsTest {
     }
 
     private static String text(LinkSession session) {
-        var text = new StringBuilder();
+        var text = new SessionText();
         for (LinkSession.Exchange exchange : session.exchanges) {
-            text.append("H %d %s%n".formatted(exchange.host().length(), hex(exchange.host())));
-            text.append("B %d %s%n".formatted(exchange.board().length(), hex(exchange.board())));
+            text.accept(exchange.host().toArray(), exchange.board().toArray());
         }
         return text.toString();
     }

@@ -25,7 +25,7 @@ final class ToyCore implements Core {
 
     @Override
     public int row(ByteBuffer in, ByteBuffer out) {
-        boolean rst = hasRst && in.get() == 1;
+        boolean rst = hasRst && (in.get() & 1) == 1;
         int current = in.getShort();
         int row = in.get();
         if (current == NEVER_DONE) {
