@@ -1,27 +1,15 @@
 package io.lockspike.trace;
 
 import io.lockspike.equation.BadInputException;
-import io.lockspike.equation.Place;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Reads a CSV file (RFC 4180): a header with the names of the columns, then a line for each row,
 /// cells between commas, with or without quotes, UTF-8. Lines that begin with `#` and blank lines
 /// are passed over. For what a cell may be see [Cell]; cells that nobody selected may be anything.
-final class CsvReader implements TraceReader {
-    private final Lines lines;
+final class CsvReader extends LineReader {
     private final CsvLine line;
-    private final List<Column> columns = new ArrayList<>();
-    private final Map<String, Integer> numbers = new HashMap<>();
-    private int[] picked;
-    private Cell[] cells;
-    private long row = -1;
 
     CsvReader(Input input) {
-        lines = new Lines(input);
+        super(input);
         line = new CsvLine(lines);
         if (!lines.next()) {
             throw input.bad("no header: the file is empty; write a line with the names first");
@@ -34,24 +22,18 @@ final class CsvReader implements TraceReader {
     }
 
     @Override
-    public List<Column> columns() {
-        return List.copyOf(columns);
-    }
-
-    @Override
-    public Optional<Column> find(String name) {
-        Integer number = numbers.get(name);
-        return number == null ? Optional.empty() : Optional.of(columns.get(number));
-    }
-
-    @Override
-    public void select(List<Pick> picks) {
-        picked = new int[picks.size()];
-        cells = new Cell[picks.size()];
-        for (int i = 0; i < picked.length; i++) {
-            picked[i] = number(picks.get(i));
-            cells[i] = new Cell(picks.get(i).type());
+    int number(Pick pick) {
+        Integer number = numbers.get(pick.column());
+        if (number == null) {
+            throw lines.input.bad("no column " + Quote.of(pick.column()) + "; it has " + names());
         }
+        if (!pick.isWhole()) {
+            throw lines.input.bad(
+                    Quote.of(pick.toString())
+                            + ": a CSV column says no width, so it has no bits to take; bind the"
+                            + " whole column, to an expression of the spec if it is packed");
+        }
+        return number;
     }
 
     @Override
@@ -76,53 +58,8 @@ final class CsvReader implements TraceReader {
     }
 
     @Override
-    public long raw(int pick) {
-        return cells[pick].raw;
-    }
-
-    @Override
-    public boolean defined(int pick) {
-        return cells[pick].defined;
-    }
-
-    @Override
     public String text(int pick) {
         return line.text(picked[pick]);
-    }
-
-    @Override
-    public long row() {
-        return row;
-    }
-
-    @Override
-    public long position() {
-        return lines.number;
-    }
-
-    @Override
-    public String place(long position) {
-        return "line " + position;
-    }
-
-    @Override
-    public Place where() {
-        return lines.input.place(lines.number, 0);
-    }
-
-    @Override
-    public boolean recorded() {
-        return lines.input.recorded;
-    }
-
-    @Override
-    public List<String> warnings() {
-        return List.of();
-    }
-
-    @Override
-    public void close() {
-        lines.input.close();
     }
 
     private void declare(int cell) {
@@ -152,20 +89,6 @@ final class CsvReader implements TraceReader {
         }
     }
 
-    private int number(Pick pick) {
-        Integer number = numbers.get(pick.column());
-        if (number == null) {
-            throw lines.input.bad("no column " + Quote.of(pick.column()) + "; it has " + names());
-        }
-        if (!pick.isWhole()) {
-            throw lines.input.bad(
-                    Quote.of(pick.toString())
-                            + ": a CSV column says no width, so it has no bits to take; bind the"
-                            + " whole column, to an expression of the spec if it is packed");
-        }
-        return number;
-    }
-
     private BadInputException ragged() {
         String counts = line.count + " cells, but the header has " + columns.size() + " columns";
         return lines.input.bad(
@@ -173,14 +96,6 @@ final class CsvReader implements TraceReader {
                 lines.ended || line.count > columns.size()
                         ? counts
                         : "the file ends in the middle of this line: it has " + counts);
-    }
-
-    private String names() {
-        var names = new ArrayList<String>();
-        for (Column column : columns) {
-            names.add(column.name());
-        }
-        return Quote.some(names);
     }
 
     private String named(int cell) {

@@ -1,37 +1,25 @@
 package io.lockspike.trace;
 
-import io.lockspike.equation.Place;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Reads JSON lines: a flat object for each row, with the same names in each. A value is a whole
 /// number, `true` or `false`, `null` or `"x"` where it is undefined, or a text as in a CSV cell.
 ///
 /// A first line that has a `schema` is the one that [JsonLinesWriter] writes, with the names and
 /// types. Without it the names are those of the first row.
-final class JsonLinesReader implements TraceReader {
+final class JsonLinesReader extends LineReader {
     private static final byte[] UNKNOWN = {'x'};
     private static final byte[] ONE = {'1'};
     private static final byte[] ZERO = {'0'};
 
-    private final Lines lines;
     private final JsonLine line;
-    private final List<Column> columns = new ArrayList<>();
-    private final Map<String, Integer> numbers = new HashMap<>();
     private final boolean hasHeader;
 
     /// For each column, where its value stands among those of the line.
     private int[] places;
 
-    private int[] picked;
-    private Cell[] cells;
-    private long row = -1;
-
     JsonLinesReader(Input input) {
-        lines = new Lines(input);
+        super(input);
         line = new JsonLine(lines);
         if (!lines.next()) {
             throw input.bad("the file is empty; write a JSON object for each row");
@@ -49,35 +37,17 @@ final class JsonLinesReader implements TraceReader {
     }
 
     @Override
-    public List<Column> columns() {
-        return List.copyOf(columns);
-    }
-
-    @Override
-    public Optional<Column> find(String name) {
-        Integer number = numbers.get(name);
-        return number == null ? Optional.empty() : Optional.of(columns.get(number));
-    }
-
-    @Override
-    public void select(List<Pick> picks) {
-        picked = new int[picks.size()];
-        cells = new Cell[picks.size()];
-        for (int i = 0; i < picked.length; i++) {
-            Pick pick = picks.get(i);
-            Integer number = numbers.get(pick.column());
-            if (number == null) {
-                throw lines.input.bad(
-                        "no value is called " + Quote.of(pick.column()) + "; there is " + names());
-            }
-            if (!pick.isWhole()) {
-                throw lines.input.bad(
-                        Quote.of(pick.toString())
-                                + ": JSON has no bits to take; bind the whole value");
-            }
-            picked[i] = number;
-            cells[i] = new Cell(pick.type());
+    int number(Pick pick) {
+        Integer number = numbers.get(pick.column());
+        if (number == null) {
+            throw lines.input.bad(
+                    "no value is called " + Quote.of(pick.column()) + "; there is " + names());
         }
+        if (!pick.isWhole()) {
+            throw lines.input.bad(
+                    Quote.of(pick.toString()) + ": JSON has no bits to take; bind the whole value");
+        }
+        return number;
     }
 
     @Override
@@ -98,53 +68,8 @@ final class JsonLinesReader implements TraceReader {
     }
 
     @Override
-    public long raw(int pick) {
-        return cells[pick].raw;
-    }
-
-    @Override
-    public boolean defined(int pick) {
-        return cells[pick].defined;
-    }
-
-    @Override
     public String text(int pick) {
         return line.value(places[picked[pick]]);
-    }
-
-    @Override
-    public long row() {
-        return row;
-    }
-
-    @Override
-    public long position() {
-        return lines.number;
-    }
-
-    @Override
-    public String place(long position) {
-        return "line " + position;
-    }
-
-    @Override
-    public Place where() {
-        return lines.input.place(lines.number, 0);
-    }
-
-    @Override
-    public boolean recorded() {
-        return lines.input.recorded;
-    }
-
-    @Override
-    public List<String> warnings() {
-        return List.of();
-    }
-
-    @Override
-    public void close() {
-        lines.input.close();
     }
 
     private void readHeader() {
@@ -224,13 +149,5 @@ final class JsonLinesReader implements TraceReader {
             String name = columns.get(picked[pick]).name();
             throw line.bad(from, "value " + Quote.of(name) + ": " + problem);
         }
-    }
-
-    private String names() {
-        var names = new ArrayList<String>();
-        for (Column column : columns) {
-            names.add(column.name());
-        }
-        return Quote.some(names);
     }
 }
