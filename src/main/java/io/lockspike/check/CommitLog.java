@@ -28,14 +28,19 @@ public final class CommitLog {
     }
 
     /// Whether a recording is one: it has a step, and the membrane before and after it, and neither
-    /// the spec nor its binding calls something else so.
+    /// the spec nor its binding calls something else so. (A core, which has a `v_after` inside, has
+    /// no `v_before`.)
     public static boolean isOne(Check.Request request, TraceReader reader) {
         List<String> membrane =
                 List.of(Commits.Field.V_BEFORE.column(), Commits.Field.V_AFTER.column());
         boolean taken =
                 membrane.stream()
                         .anyMatch(name ->
-                                request.spec().equations().find(name).isPresent()
+                                (request.spec().each().isEmpty()
+                                                && request.spec()
+                                                        .equations()
+                                                        .find(name)
+                                                        .isPresent())
                                         || request.binding().map().containsKey(name));
         return !taken
                 && reader.find(Commits.STEP).isPresent()

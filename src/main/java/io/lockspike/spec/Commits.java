@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 /// them: the idea of RISC-V's formal interface, for neurons. Each field is an expression of the
 /// spec.
 ///
-/// @param spec the spec with the equations of one neuron (without its layer), and a state more that
-///   counts the steps
+/// @param spec the spec with the equations of one neuron (without its layer or core), and a state
+///   more that counts the steps
 /// @param step that state
 /// @param fields what the model says of each field; those that it says nothing of are left out
 /// @param added the only input that is summed, which `input` then stands for; empty where there are
@@ -82,6 +82,7 @@ public record Commits(
     ///   between steps
     public static Commits of(Spec spec) {
         return spec.family()
+                .or(spec::each)
                 .map(family -> ofFamily(spec, family))
                 .orElseGet(() -> ofEquations(spec));
     }
@@ -268,6 +269,7 @@ public record Commits(
                         more,
                         more.elaborate(),
                         spec.family(),
+                        Optional.empty(),
                         Map.of(),
                         List.of(),
                         spec.physical(),

@@ -149,6 +149,7 @@ public final class SpecFile {
                 neuron,
                 equations,
                 core.isPresent() ? Optional.empty() : family,
+                core.isPresent() ? family : Optional.empty(),
                 ports,
                 eventsYaml
                         .map(y -> EventStream.read(y, equations))

@@ -26,9 +26,13 @@ public final class CommitFiles {
     private static final Pattern PATH =
             Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}([.][A-Za-z_][A-Za-z0-9_]{0,99}){0,20}");
 
+    /// Begins the names of a core's commit port.
+    private static final String CORE = "commit_";
+
     private final Spec spec;
     private final Commits commits;
     private final Pins pins;
+    private final Map<String, String> ports;
     private final Map<String, Shown> shown = new LinkedHashMap<>();
 
     /// Where a column is in the device.
@@ -38,7 +42,7 @@ public final class CommitFiles {
         this.spec = spec;
         this.commits = Commits.of(spec);
         Binding binding = spec.binding("rtl");
-        boolean ported = !binding.commit().isEmpty();
+        boolean ported = spec.each().isPresent() || !binding.commit().isEmpty();
         List<String> observed = ported ? List.of() : List.of(commits.fields().get(Field.V_BEFORE));
         refuse(
                 !ported && spec.family().filter(family -> family.replicate() > 0).isPresent(),
@@ -46,6 +50,11 @@ public final class CommitFiles {
                 "a layer has several neurons, and a commit one: name the ports of 'commit' under 'ports: rtl:'");
         this.pins = Pins.of(spec, device, observed);
         refuse(pins.clock().isEmpty(), binding, "a device without a clock makes no steps");
+        this.ports = binding.commit().isEmpty() ? ofCore() : binding.commit();
+        refuse(
+                ported && ports.isEmpty(),
+                binding,
+                "a core shows its steps one by one on a commit port: write 'commit: true' in 'core', or name the ports of 'commit' under 'ports: rtl:'");
         if (ported) {
             ports(binding);
         } else {
@@ -75,8 +84,18 @@ public final class CommitFiles {
 
     // ---- what is looked at
 
+    /// The commit port of a core, by its field's name; empty where it has none.
+    private Map<String, String> ofCore() {
+        Map<String, String> ports = new LinkedHashMap<>();
+        for (Pins.Out out : pins.outputs()) {
+            if (spec.each().isPresent() && out.column().startsWith(CORE)) {
+                ports.put(out.column().substring(CORE.length()), out.port());
+            }
+        }
+        return ports.containsKey(Commits.VALID) ? ports : Map.of();
+    }
+
     private void ports(Binding binding) {
-        Map<String, String> ports = binding.commit();
         ports.values()
                 .forEach(port ->
                         refuse(
@@ -169,7 +188,7 @@ public final class CommitFiles {
     }
 
     private List<Is> valid() {
-        String port = spec.binding("rtl").commit().get(Commits.VALID);
+        String port = ports.get(Commits.VALID);
         if (port != null) {
             return List.of(new Is(inside(port), 1));
         }

@@ -1,12 +1,14 @@
 package io.lockspike.firmware;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lockspike.check.Check;
 import io.lockspike.check.CommitLog;
 import io.lockspike.check.Divergence;
 import io.lockspike.check.OnDivergence;
 import io.lockspike.check.Verdict;
+import io.lockspike.equation.BadInputException;
 import io.lockspike.slow.FamilyGenerator;
 import io.lockspike.spec.Spec;
 import io.lockspike.spec.SpecFile;
@@ -433,8 +435,33 @@ class CommitsTest {
             endmodule
             """;
 
+    /// The same neuron in a core of five.
+    private static Spec coreSpec(boolean commit, String binding) {
+        String neuron = LAYOUT.formatted("async", "{}");
+        return spec(
+                neuron.substring(0, neuron.indexOf("ports:"))
+                        + """
+                        core:
+                          neurons: 5
+                          clear:   true
+                          commit:  %s
+                          in:      {axon: u4, weights: "s7[128] init [0]", tick: in-order}
+                        ports:
+                          rtl:
+                            clock: clk_i
+                            rst:   {signal: rst_ni, active: low}
+                        %s\
+                        """
+                                .formatted(commit, binding));
+    }
+
     private Verdict core(BinaryOperator<String> fault) throws IOException {
-        Spec spec = spec(LAYOUT.formatted("async", "{ports: commit_*_o, neuron: commit_neuron_o}"));
+        return core(
+                spec(LAYOUT.formatted("async", "{ports: commit_*_o, neuron: commit_neuron_o}")),
+                fault);
+    }
+
+    private Verdict core(Spec spec, BinaryOperator<String> fault) throws IOException {
         Path own = Files.createTempDirectory(folder, "core");
         List<Object> command = new ArrayList<>();
         command.addAll(List.of(Needs.tool("iverilog"), "-g2012", "-DCOMMITS_OF=bench.dut"));
@@ -479,5 +506,32 @@ class CommitsTest {
                 .allMatch(line ->
                         line.matches(
                                 "step \\d+, neuron 3 \\(line \\d+\\): saturated is 0, the model says 1.*"));
+    }
+
+    @Test
+    void ofACoreAreCheckedByItsOwnSpec() throws IOException {
+        Spec spec = coreSpec(false, "    commit: {ports: commit_*_o, neuron: commit_neuron_o}\n");
+
+        Verdict verdict = core(spec, (_, text) -> text);
+        Verdict wrong =
+                core(spec, fault("lif_core.v", "= saturated;", "= saturated && x_neuron != 3;"));
+
+        assertThat(told(verdict)).isEmpty();
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.AGREED);
+        assertThat(verdict.steps()).isGreaterThan(1500);
+        assertThat(told(wrong)).isNotEmpty().allMatch(line -> line.contains("neuron 3 "));
+    }
+
+    @Test
+    void ofACoreAreLookedAtOnItsOwnPort() {
+        Spec renamed = coreSpec(true, "    map: {commit_valid_o: commit_valid}\n");
+
+        String watcher = CommitFiles.of(renamed, Optional.of("core")).getFirst().text();
+
+        assertThat(watcher)
+                .contains("commit_valid_o", "commit_neuron", "commit_step", "commit_v_after");
+        assertThatThrownBy(() -> CommitFiles.of(coreSpec(false, ""), Optional.of("core")))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("write 'commit: true' in 'core'");
     }
 }
