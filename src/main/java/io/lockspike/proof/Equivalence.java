@@ -2,7 +2,6 @@ package io.lockspike.proof;
 
 import static io.lockspike.proof.Product.not;
 
-import io.lockspike.equation.Expr;
 import io.lockspike.equation.Rst;
 import io.lockspike.equation.Signal;
 import io.lockspike.proof.Product.Fact;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// Proves that a netlist does what a spec says, for all inputs and from all states that they can
@@ -26,6 +24,9 @@ import java.util.stream.IntStream;
 /// time. Bugs are searched from power-up on: a failing induction is none.
 public final class Equivalence {
     private static final int DEEPEST_INDUCTION = 8;
+
+    /// Clocks that a row may last in a proof.
+    private static final int LONGEST_ROW = 64;
 
     private final Joint joint;
     private final Solver.Choice choice;
@@ -77,6 +78,11 @@ public final class Equivalence {
             if (traces.difference().isPresent()) {
                 return search.shortest(traces.difference().get());
             }
+            if (traces.endless().isPresent()) {
+                return unknown(
+                        "the RTL is not ready in %,d clocks in row %,d of the run"
+                                .formatted(Traces.LONGEST, traces.endless().get()));
+            }
             base.add();
             base.choose(Guesses.simple(traces));
             return prove(base, search, traces);
@@ -89,7 +95,9 @@ public final class Equivalence {
             return bug.get();
         }
         Invariant best = null;
-        for (boolean all : new boolean[] {false, true}) {
+        // Where rows last several clocks, much holds in some of them only.
+        boolean waits = joint.ready().isPresent();
+        for (boolean all : waits ? new boolean[] {true} : new boolean[] {false, true}) {
             List<Fact> guesses = all ? Guesses.all(traces) : Guesses.simple(traces);
             progress.accept("induction with " + guesses.size() + " guesses");
             best = new Invariant(base, guesses, traces.cuts());
@@ -104,64 +112,27 @@ public final class Equivalence {
                     best.outputs(step, k);
                 }
             }
-            if (best.open.isEmpty()) {
+            if (best.open.isEmpty() && best.endsRows()) {
                 progress.accept("what it comes to");
+                var reached = new Reached(joint, choice, first, depth, () -> slice(8));
                 return new RtlVerdict.Proven(
-                        best.clocks, best.texts(), stimulus.size(), covers(best.facts));
+                        best.clocks,
+                        best.texts(),
+                        stimulus.size(),
+                        reached.covers(stimulus, best.facts));
             }
         }
-        bug = search.to(depth);
+        bug = best.open.isEmpty() ? Optional.empty() : search.to(depth);
         return bug.isPresent() ? bug.get() : unknown(search, best);
-    }
-
-    /// What the run has come to; of the rest, what no state that the invariant allows comes to, and
-    /// what a search from power-up on does.
-    private List<RtlVerdict.Cover> covers(List<Fact> facts) {
-        Map<String, Expr> goals = Covers.of(joint.spec().equations());
-        Map<String, Integer> reached = Covers.reached(joint, goals, stimulus);
-        List<RtlVerdict.Cover> covers = new ArrayList<>();
-        goals.forEach((text, goal) ->
-                covers.add(
-                        reached.containsKey(text)
-                                ? new RtlVerdict.Cover(text, reached.get(text), false)
-                                : searched(text, goal, facts)));
-        return covers;
-    }
-
-    private RtlVerdict.Cover searched(String text, Expr goal, List<Fact> facts) {
-        try (Solver forStep = Solver.open(choice);
-                Solver forBase = Solver.open(choice)) {
-            var step = new Product(forStep, joint, false);
-            String any = step.goal(goal).apply(0);
-            step.add();
-            List<String> terms = new ArrayList<>(List.of(any, not(Product.stops(0))));
-            facts.forEach(fact -> terms.add(fact.at().apply(0)));
-            if (forStep.check(terms, slice(8)) == Answer.UNSATISFIABLE) {
-                return new RtlVerdict.Cover(text, -1, true);
-            }
-            var base = new Product(forBase, joint, true);
-            IntFunction<String> wanted = base.goal(goal);
-            for (int clock = first; clock < depth; clock++) {
-                while (base.clocks() <= clock) {
-                    base.add();
-                }
-                String at = wanted.apply(clock);
-                switch (forBase.check(List.of(at, not(Product.stops(clock))), slice(8))) {
-                    case SATISFIABLE -> {
-                        return new RtlVerdict.Cover(text, clock, false);
-                    }
-                    case UNKNOWN -> {
-                        return new RtlVerdict.Cover(text, -1, false);
-                    }
-                    case UNSATISFIABLE -> {}
-                }
-            }
-        }
-        return new RtlVerdict.Cover(text, -1, false);
     }
 
     private static int next(int k) {
         return k < 4 ? k + 1 : k * 2;
+    }
+
+    private RtlVerdict unknown(String reason) {
+        List<String> all = joint.outputs().stream().map(Joint.Out::name).toList();
+        return new RtlVerdict.Unknown(0, List.of(), all, List.of(), reason);
     }
 
     private RtlVerdict unknown(Search search, Invariant best) {
@@ -175,9 +146,11 @@ public final class Equivalence {
                         .toList(),
                 open,
                 best.texts(),
-                System.nanoTime() >= deadline
-                        ? "the time is over"
-                        : "what both are known to hold is not enough for an induction");
+                open.isEmpty()
+                        ? "nothing shows that the RTL is ready again, so a row may last for ever"
+                        : System.nanoTime() >= deadline
+                                ? "the time is over"
+                                : "what both are known to hold is not enough for an induction");
     }
 
     private String name(int output) {
@@ -332,6 +305,29 @@ public final class Equivalence {
                 }
             }
             return kept;
+        }
+
+        /// Whether the netlist comes to the end of each row: it says nothing wrong where it says
+        /// nothing any more.
+        boolean endsRows() {
+            if (joint.ready().isEmpty()) {
+                return true;
+            }
+            try (Solver solver = Solver.open(choice)) {
+                var step = new Product(solver, joint, false);
+                List<String> terms = new ArrayList<>();
+                Answer answer = Answer.SATISFIABLE;
+                for (int k = 0; k < LONGEST_ROW && answer == Answer.SATISFIABLE; k++) {
+                    step.add(cuts);
+                    for (Fact fact : facts) {
+                        terms.add(fact.at().apply(k));
+                    }
+                    terms.add(not(Product.stops(k)));
+                    terms.add(not(Product.ends(k)));
+                    answer = solver.check(terms, slice(4));
+                }
+                return answer == Answer.UNSATISFIABLE;
+            }
         }
 
         /// Whether k clocks that are alike make the next one so.

@@ -29,6 +29,7 @@ import java.util.function.IntFunction;
 /// | `s.NAME!k` | what the row of the spec shows; `s.NAME.before!k` what is held before it |
 /// | `r.N!k` | what the netlist shows, by number |
 /// | `late.I.D!k` | what the spec said of output I, D clocks before |
+/// | `ready!k` | whether the netlist shows the row in this clock |
 /// | `ends!k` | whether the spec's row ends with this clock |
 /// | `stops!k` | whether a check of the spec keeps the row from being shown |
 /// | `alike!k.I` | whether output I is as the spec says |
@@ -96,6 +97,10 @@ final class Product {
 
     static String late(int output, int clocks, int clock) {
         return "late." + output + "." + clocks + at(clock);
+    }
+
+    static String ready(int clock) {
+        return "ready" + at(clock);
     }
 
     static String ends(int clock) {
@@ -318,7 +323,15 @@ final class Product {
 
     /// @param row ends the symbols of the netlist from which they follow
     private void next(int clock, String row, StringBuilder text) {
-        text.append(define(ends(clock), "Bool", ends(joint, clock)));
+        text.append(define(ready(clock), "Bool", isReady(clock)));
+        text.append(
+                define(
+                        ends(clock),
+                        "Bool",
+                        equations.rst() == Rst.NONE
+                                ? ready(clock)
+                                : "(or (= %s #b1) %s)"
+                                        .formatted(input("rst", clock), ready(clock))));
         for (Smt.Held held : smt.held()) {
             String next = spec(held.name() + ".next", clock);
             String old = spec(held.name() + ".before", clock);
@@ -356,19 +369,17 @@ final class Product {
         }
     }
 
-    /// A row with rst lasts one clock.
-    private String ends(Joint all, int clock) {
-        if (all.ready().isEmpty()) {
+    /// A row with rst lasts one clock, ready or not.
+    private String isReady(int clock) {
+        if (joint.ready().isEmpty()) {
             return "true";
         }
-        Term wire = all.netlist().wires().get(all.ready().get().wire());
+        Term wire = joint.netlist().wires().get(joint.ready().get().wire());
         var value =
                 new Term.Literal(
-                        all.ready().get().value(), Term.Sort.bits(Math.max(1, wire.sort().bits())));
-        String ready = "(= " + bits(wire, clock) + " " + value.text("") + ")";
-        return equations.rst() == Rst.NONE
-                ? ready
-                : "(or (= " + input("rst", clock) + " #b1) " + ready + ")";
+                        joint.ready().get().value(),
+                        Term.Sort.bits(Math.max(1, wire.sort().bits())));
+        return "(= " + bits(wire, clock) + " " + value.text("") + ")";
     }
 
     // What is compared.
@@ -417,7 +428,7 @@ final class Product {
                         : late(output, out.latency(), clock);
         Term wire = joint.netlist().wires().get(out.wire());
         String equal = "(= " + said + " " + bits(wire, row) + ")";
-        return joint.ready().isEmpty() ? equal : "(or " + not(ends(clock)) + " " + equal + ")";
+        return joint.ready().isEmpty() ? equal : "(or " + not(ready(clock)) + " " + equal + ")";
     }
 
     /// What the spec says of an output in a clock, which is of that one or of an earlier one.

@@ -28,6 +28,7 @@ final class Traces {
     private final List<Column> netlist = new ArrayList<>();
     private final CutPoint.Seen cuts;
     private Optional<Difference> difference = Optional.empty();
+    private Optional<Integer> endless = Optional.empty();
 
     /// What is seen of one thing in each clock.
     ///
@@ -78,6 +79,11 @@ final class Traces {
 
     Optional<Difference> difference() {
         return difference;
+    }
+
+    /// The row in which the netlist was not ready within [#LONGEST] clocks.
+    Optional<Integer> endless() {
+        return endless;
     }
 
     private void columns(Product names) {
@@ -136,7 +142,7 @@ final class Traces {
                 }
                 device.row(pins(joint, rows.get(row)));
                 ended = ends(joint, device, rows.get(row));
-                if (ended) {
+                if (ended && isReady(joint, device)) {
                     compare(model, device, late, rows.subList(0, row + 1));
                 }
                 if (clock >= first) {
@@ -146,6 +152,7 @@ final class Traces {
                 device.edge();
             }
             if (!ended) {
+                endless = Optional.of(row);
                 return;
             }
             try {
@@ -183,10 +190,13 @@ final class Traces {
 
     static boolean ends(Joint joint, Netlist.Run device, long[] row) {
         boolean isRst = joint.spec().equations().rst() != Rst.NONE && row[0] == 1;
-        return isRst
-                || joint.ready()
-                        .map(ready -> shown(joint, device, ready.wire()).equals(ready.value()))
-                        .orElse(true);
+        return isRst || isReady(joint, device);
+    }
+
+    private static boolean isReady(Joint joint, Netlist.Run device) {
+        return joint.ready()
+                .map(ready -> shown(joint, device, ready.wire()).equals(ready.value()))
+                .orElse(true);
     }
 
     static BigInteger shown(Joint joint, Netlist.Run device, String wire) {
