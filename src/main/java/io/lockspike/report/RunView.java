@@ -3,21 +3,56 @@ package io.lockspike.report;
 import io.lockspike.equation.Equations;
 import io.lockspike.equation.Signal;
 import io.lockspike.equation.Type;
+import io.lockspike.spec.EventStream;
 import io.lockspike.spec.Spec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /// What a run shows in the terminal: the first rows, the membrane of the first lane, a raster of
-/// the spikes. Memory does not grow with the run.
+/// the spikes. Of a core it is a raster of its neurons, by the words that it puts out. Memory does
+/// not grow with the run.
 public final class RunView {
     private static final int PLOT_HEIGHT = 8;
     private static final int MOST_RASTER_LINES = 24;
 
+    /// What is a line of the raster: a spike is a row in which each of these has its value.
+    private record Spike(String name, Map<Signal, Long> when) {
+
+        static Spike of(Signal output) {
+            return new Spike(output.name(), Map.of(output, 1L));
+        }
+
+        /// A word that a neuron puts out; its number is the last field.
+        static Spike of(EventStream out, long neuron) {
+            Map<Signal, Long> when = new LinkedHashMap<>();
+            when.put(out.valid(), 1L);
+            out.ready().ifPresent(ready -> when.put(ready, 1L));
+            out.end().ifPresent(end -> when.put(end, 0L));
+            when.put(out.data().getLast(), neuron);
+            return new Spike("neuron " + neuron, when);
+        }
+
+        /// 1, 0, or -1 where it is not defined.
+        int in(long[] raw, boolean[] defined) {
+            for (Map.Entry<Signal, Long> one : when.entrySet()) {
+                int slot = one.getKey().slot();
+                if (!defined[slot]) {
+                    return -1;
+                }
+                if (raw[slot] != one.getValue()) {
+                    return 0;
+                }
+            }
+            return 1;
+        }
+    }
+
     private final List<Signal> columns;
-    private final List<Signal> spikes;
+    private final List<Spike> spikes;
     private final Optional<Signal> membrane;
     private final Table table;
     private final Raster raster;
@@ -30,9 +65,13 @@ public final class RunView {
         Equations equations = spec.equations();
         this.lanes = lanes;
         this.columns = columns(equations);
-        this.spikes = equations.outputs().stream().filter(s -> s.type().equals(Type.BIT)).toList();
+        this.spikes = spikes(spec);
         this.shownLanes = Math.clamp(MOST_RASTER_LINES / Math.max(1, spikes.size()), 1, lanes);
-        this.membrane = equations.states().stream().map(s -> s.signal()).findFirst();
+        this.membrane =
+                equations.states().stream()
+                        .map(state -> state.signal())
+                        .filter(_ -> spec.each().isEmpty())
+                        .findFirst();
         List<String> header = new ArrayList<>(List.of("step"));
         if (lanes > 1) {
             header.add("neuron");
@@ -46,6 +85,23 @@ public final class RunView {
         spikes.forEach(spike -> counts.put(spike.name(), 0L));
     }
 
+    private static List<Spike> spikes(Spec spec) {
+        Optional<EventStream> out =
+                spec.events().stream()
+                        .filter(stream -> spec.each().isPresent() && !stream.goesIn())
+                        .findFirst();
+        if (out.isPresent()) {
+            long neurons = out.get().data().getLast().type().max().longValueExact() + 1;
+            return LongStream.range(0, Math.min(MOST_RASTER_LINES, neurons))
+                    .mapToObj(neuron -> Spike.of(out.get(), neuron))
+                    .toList();
+        }
+        return spec.equations().outputs().stream()
+                .filter(output -> output.type().equals(Type.BIT))
+                .map(Spike::of)
+                .toList();
+    }
+
     /// Inputs, states, then the outputs that are not among them.
     private static List<Signal> columns(Equations equations) {
         List<Signal> columns = new ArrayList<>(equations.inputs());
@@ -56,7 +112,7 @@ public final class RunView {
 
     private List<String> rasterNames() {
         List<String> names = new ArrayList<>();
-        for (Signal spike : spikes) {
+        for (Spike spike : spikes) {
             for (int lane = 0; lane < shownLanes; lane++) {
                 names.add(lanes > 1 ? spike.name() + " " + lane : spike.name());
             }
@@ -76,12 +132,11 @@ public final class RunView {
             plot.get().add(raw[slot], defined[slot]);
         }
         for (int i = 0; i < spikes.size(); i++) {
-            int slot = spikes.get(i).slot();
-            boolean spiked = defined[slot] && raw[slot] == 1;
+            int spiked = spikes.get(i).in(raw, defined);
             if (lane < shownLanes) {
-                raster.add(i * shownLanes + lane, spiked, defined[slot]);
+                raster.add(i * shownLanes + lane, spiked == 1, spiked >= 0);
             }
-            if (spiked) {
+            if (spiked == 1) {
                 counts.merge(spikes.get(i).name(), 1L, Long::sum);
             }
         }
