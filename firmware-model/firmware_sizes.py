@@ -17,7 +17,7 @@ def run(*command):
 
 def bytes_of(folder, machine, size, profile):
     """Flash and RAM: the text and the data, the data and what starts as 0."""
-    run("make", "-s", "-C", folder, machine, f"PROFILE={profile}")
+    run("make", "-s", "-C", folder, machine, "BUILD=build", f"PROFILE={profile}")
     text, data, bss = map(int, run(size, folder / f"build/{machine}.elf").splitlines()[1].split()[:3])
     return text + data, data + bss
 
