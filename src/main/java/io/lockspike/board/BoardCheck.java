@@ -1,7 +1,6 @@
 package io.lockspike.board;
 
 import io.lockspike.check.Check;
-import io.lockspike.check.Divergence;
 import io.lockspike.check.OnDivergence;
 import io.lockspike.check.Verdict;
 import io.lockspike.equation.BadInputException;
@@ -28,22 +27,23 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// A board against the model, step by step over its serial line.
 public final class BoardCheck {
     /// Random rows of the vector set, which comes first.
     private static final int VECTOR_ROWS = 1000;
 
-    /// The step counter has 32 bits, and a session ends before it begins anew.
+    /// The step counter has 32 bits, and a session ends before it wraps.
     public static final long MOST_STEPS = 0xFFFF_FFFFL;
 
     private final Request request;
     private final Spec spec;
     private final CoreFacts core;
+    private final long each;
 
-    private BoardCheck(Request request) {
+    private BoardCheck(Request request, long each) {
         this.request = request;
+        this.each = each;
         this.spec = byName(request.spec());
         this.core = CoreFacts.of(spec);
     }
@@ -91,6 +91,10 @@ public final class BoardCheck {
     public record Result(Verdict verdict, boolean lost) {
         private static final int LOST = 3;
 
+        boolean agreed() {
+            return !lost && verdict.outcome() == Verdict.Outcome.AGREED;
+        }
+
         /// A board that was lost is no disagreement, and no agreement.
         public int exitCode() {
             return lost && verdict.outcome() != Verdict.Outcome.DISAGREED
@@ -104,7 +108,14 @@ public final class BoardCheck {
     /// @throws BadInputException if the board holds something else
     /// @throws ToolMissingException if it is not there
     public static Result run(Request request) {
-        return new BoardCheck(request).run();
+        return run(request, MOST_STEPS);
+    }
+
+    /// The same with shorter sessions.
+    ///
+    /// @param each most steps in one
+    static Result run(Request request, long each) {
+        return new BoardCheck(request, each).run();
     }
 
     /// On a line rows are in the spec's order, so equal names bind.
@@ -130,27 +141,42 @@ public final class BoardCheck {
                                 plan,
                                 request.seed(),
                                 Optional.of(spec))) {
-            var maker =
-                    new VectorMaker(
-                            spec,
-                            Pins.of(spec, Optional.empty(), List.of()),
-                            request.seed(),
-                            0,
-                            core.hasRst(),
-                            request.given());
-            VectorSet vectors =
-                    maker.make((int) Math.min(VECTOR_ROWS, request.steps()), recordings);
-            return run(connection, maker, vectors, recordings);
+            return run(connection, recordings);
         }
     }
 
+    /// One session after the other: in each the core begins anew.
+    private Result run(Connection connection, TraceRecordings recordings) {
+        Optional<Result> so = Optional.empty();
+        long left = request.steps();
+        for (int session = 1; left > 0; session++) {
+            long steps = Math.min(left, each);
+            Result result = run(connection, recordings, session, steps, so);
+            left = result.agreed() ? left - steps : 0;
+            so = Optional.of(result);
+        }
+        return so.orElseThrow();
+    }
+
+    /// @param before what the sessions before it came to: they agreed
     private Result run(
             Connection connection,
-            VectorMaker maker,
-            VectorSet vectors,
-            TraceRecordings recordings) {
+            TraceRecordings recordings,
+            int session,
+            long steps,
+            Optional<Result> before) {
+        long seed = request.seed() + session - 1;
+        var maker =
+                new VectorMaker(
+                        spec,
+                        Pins.of(spec, Optional.empty(), List.of()),
+                        seed,
+                        0,
+                        core.hasRst(),
+                        request.given());
+        VectorSet vectors = maker.make((int) Math.min(VECTOR_ROWS, steps), recordings);
         List<long[]> directed = vectors.inputRows();
-        long rows = Math.min(MOST_STEPS, Math.max(request.steps(), directed.size()));
+        long rows = Math.min(MOST_STEPS, Math.max(steps, directed.size()));
         Function<Consumer<Answer>, Session> sessions =
                 sink ->
                         session(
@@ -158,20 +184,26 @@ public final class BoardCheck {
                                 new ModelFeed(
                                         spec, core, directed, maker.randomRows(recordings), rows),
                                 sink);
+        long done = before.map(result -> result.verdict().steps()).orElse(0L);
         var trace =
                 new BoardTrace(
                         core,
                         new Pump(connection.line(), System::nanoTime, request.interrupted()),
                         sessions,
                         request.restarts(),
-                        counts -> request.progress().accept(progress(counts)));
-        trace.begin().ifPresent(BoardCheck::refuse);
-        Verdict verdict = judged(trace);
-        return told(verdict, trace, connection, vectors);
+                        counts -> request.progress().accept(progress(done, counts)));
+        Optional<End> silent = trace.begin();
+        if (silent.isPresent()) {
+            return BoardVerdict.cut(before.orElseThrow(() -> refusal(silent.get())), silent.get());
+        }
+        Result result =
+                new BoardVerdict(request, seed, trace, connection, vectors).of(judged(trace));
+        return before.map(agreed -> BoardVerdict.joined(agreed, result, session, each))
+                .orElse(result);
     }
 
-    private static Progress progress(LinkCounts counts) {
-        return new Progress(counts.steps, counts.damaged + counts.retries, counts.roundTrip);
+    private static Progress progress(long done, LinkCounts counts) {
+        return new Progress(done + counts.steps, counts.damaged + counts.retries, counts.roundTrip);
     }
 
     private Session session(Connection connection, Feed feed, Consumer<Answer> sink) {
@@ -182,14 +214,14 @@ public final class BoardCheck {
                 : new FullSession(core, options, 1 | random.nextInt(), feed, sink);
     }
 
-    private static void refuse(End end) {
-        switch (end.kind()) {
-            case REFUSED, NOT_DONE -> throw new BadInputException(end.why());
+    private static RuntimeException refusal(End end) {
+        return switch (end.kind()) {
+            case REFUSED, NOT_DONE -> new BadInputException(end.why());
             case LOST, REBOOTED ->
-                    throw new ToolMissingException(
+                    new ToolMissingException(
                             end.why().isEmpty() ? "interrupted before the first step" : end.why());
-            case DONE -> throw new BadInputException("nothing to compare: there are no rows");
-        }
+            case DONE -> new BadInputException("nothing to compare: there are no rows");
+        };
     }
 
     private Verdict judged(BoardTrace trace) {
@@ -243,126 +275,6 @@ public final class BoardCheck {
                             columns.add(Written.decimal(BoardTrace.behind(state), state.type())));
         }
         return new TraceHead(spec.name(), spec.hash(), Long.toString(request.seed()), 1, columns);
-    }
-
-    private Result told(
-            Verdict verdict, BoardTrace trace, Connection connection, VectorSet vectors) {
-        List<Divergence> divergences = new ArrayList<>(verdict.divergences());
-        if (divergences.isEmpty() && trace.drift().isPresent()) {
-            divergences.add(drift(trace.drift().get()));
-        }
-        Optional<End> end = trace.end();
-        boolean lost = end.isPresent() && isLost(end.get());
-        String partial = verdict.partial();
-        if (partial.isEmpty() && divergences.isEmpty()) {
-            partial = partial(end, trace);
-        }
-        Verdict whole =
-                withLevel(verdict, trace)
-                        .with(divergences, partial)
-                        .telling(
-                                verdict.left(),
-                                verdict.warnings(),
-                                about(trace, connection, vectors));
-        return new Result(whole, lost);
-    }
-
-    private static boolean isLost(End end) {
-        return switch (end.kind()) {
-            case LOST -> !end.why().isEmpty();
-            case REBOOTED, REFUSED, NOT_DONE -> true;
-            case DONE -> false;
-        };
-    }
-
-    private static String partial(Optional<End> end, BoardTrace trace) {
-        long last = trace.session().counts().steps - 1;
-        if (end.isEmpty() || (end.get().kind() == End.Kind.LOST && end.get().why().isEmpty())) {
-            return "interrupted behind step " + last;
-        }
-        return end.get().kind() == End.Kind.DONE
-                ? ""
-                : "%s; the last step that was answered is %d".formatted(end.get().why(), last);
-    }
-
-    private static Divergence drift(long row) {
-        return new Divergence(
-                Divergence.Kind.STATE,
-                -1,
-                row,
-                row,
-                "row " + row,
-                List.of(),
-                "what the board holds behind this row is not what the model holds, by its digest; --states shows it");
-    }
-
-    private Verdict withLevel(Verdict verdict, BoardTrace trace) {
-        boolean cycle =
-                trace.session() instanceof FullSession full
-                        && full.identity() != null
-                        && full.identity().unit() == HelloAck.UNIT_CYCLE;
-        return new Verdict(
-                verdict.specName(),
-                verdict.specHash(),
-                verdict.subject(),
-                cycle ? Verdict.Level.CYCLE : Verdict.Level.STEP,
-                verdict.steps(),
-                verdict.cells(),
-                verdict.undefined(),
-                verdict.unobserved(),
-                verdict.skipped(),
-                verdict.compared(),
-                verdict.left(),
-                verdict.divergences(),
-                verdict.warnings(),
-                verdict.partial(),
-                verdict.about(),
-                verdict.replay());
-    }
-
-    private List<Verdict.About> about(BoardTrace trace, Connection connection, VectorSet vectors) {
-        LinkCounts counts = trace.session().counts();
-        List<Verdict.About> about = new ArrayList<>();
-        about.add(new Verdict.About("board", trace.session().board()));
-        about.add(new Verdict.About("link", LinkText.line(request.profile(), connection, counts)));
-        if (trace.restarted() > 0) {
-            about.add(
-                    new Verdict.About(
-                            "restarts",
-                            "%d: the board began anew, and said again what it had said"
-                                    .formatted(trace.restarted())));
-        }
-        if (!request.inject().isEmpty()) {
-            about.add(new Verdict.About("injected", request.inject()));
-        }
-        if (counts.clocks > 0) {
-            about.add(
-                    new Verdict.About(
-                            "clocks",
-                            "%.2f a step, as the board counts them"
-                                    .formatted((double) counts.clocks / counts.steps)));
-        }
-        about.add(
-                new Verdict.About(
-                        "stimulus",
-                        "seed %d: %d rows of vectors (%d of %d traps met), then random ones"
-                                .formatted(
-                                        request.seed(),
-                                        vectors.rows(),
-                                        vectors.caught(),
-                                        vectors.traps())));
-        if (!connection.tools().isEmpty()) {
-            about.add(new Verdict.About("tools", String.join(", ", connection.tools())));
-        }
-        String profile = request.profile().cannotExclude();
-        about.add(
-                new Verdict.About(
-                        "not shown",
-                        Stream.of("what other stimuli would show", profile)
-                                .filter(text -> !text.isEmpty())
-                                .reduce((one, other) -> one + "; " + other)
-                                .orElseThrow()));
-        return about;
     }
 
     /// Judges what [Request#record] kept, as the board itself was judged.

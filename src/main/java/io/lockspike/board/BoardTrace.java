@@ -79,7 +79,9 @@ final class BoardTrace implements TraceReader {
         if (replay.isPresent()) {
             repeat(answered);
         } else {
-            prefix.add(answered, 0);
+            if (restarted < restarts) {
+                prefix.add(answered, 0);
+            }
             answers.add(answered);
         }
     }

@@ -9,6 +9,8 @@ import picocli.CommandLine.ParseResult;
 
 /// `lif board check SPEC --port PORT` and `lif board record SPEC --port PORT -o FILE`.
 final class BoardCheckCommand implements Command {
+    private static final long MOST_STEPS = 1_000_000_000_000L;
+
     private final boolean records;
 
     BoardCheckCommand(boolean records) {
@@ -64,7 +66,8 @@ final class BoardCheckCommand implements Command {
     @Override
     public int run(ParseResult options, Console console) {
         console.catchInterrupts();
-        long steps = Options.number(options, "--steps", 100_000, 1, BoardCheck.MOST_STEPS);
+        long most = records ? BoardCheck.MOST_STEPS : MOST_STEPS;
+        long steps = Options.number(options, "--steps", 100_000, 1, most);
         Optional<Path> file = output(options);
         BoardCheck.Result result;
         try (var progress = console.progress("steps")) {
