@@ -136,11 +136,13 @@ public final class BoardCheck {
         try (var recordings = new TraceRecordings();
                 Connection connection =
                         Connection.open(
-                                request.port(),
-                                request.baud(),
-                                plan,
-                                request.seed(),
-                                Optional.of(spec))) {
+                                new Connection.Asked(
+                                        request.port(),
+                                        request.baud(),
+                                        plan,
+                                        request.seed(),
+                                        Optional.of(spec),
+                                        Optional.of(this::asking)))) {
             return run(connection, recordings);
         }
     }
@@ -190,6 +192,7 @@ public final class BoardCheck {
                         core,
                         new Pump(connection.line(), System::nanoTime, request.interrupted()),
                         sessions,
+                        () -> connection.again(request.interrupted()),
                         request.restarts(),
                         counts -> request.progress().accept(progress(done, counts)));
         Optional<End> silent = trace.begin();
@@ -206,6 +209,13 @@ public final class BoardCheck {
         return new Progress(done + counts.steps, counts.damaged + counts.retries, counts.roundTrip);
     }
 
+    /// A session that does no more than learn who a board is.
+    private Session asking() {
+        return request.profile() == Profile.LITE
+                ? LiteSession.asking(core)
+                : FullSession.asking(core);
+    }
+
     private Session session(Connection connection, Feed feed, Consumer<Answer> sink) {
         var random = new SecureRandom();
         var options = new LinkOptions(connection.baud(), request.batch(), 64, request.states());
@@ -217,7 +227,7 @@ public final class BoardCheck {
     private static RuntimeException refusal(End end) {
         return switch (end.kind()) {
             case REFUSED, NOT_DONE -> new BadInputException(end.why());
-            case LOST, REBOOTED ->
+            case LOST, GONE, REBOOTED ->
                     new ToolMissingException(
                             end.why().isEmpty() ? "interrupted before the first step" : end.why());
             case DONE -> new BadInputException("nothing to compare: there are no rows");

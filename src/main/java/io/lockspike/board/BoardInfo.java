@@ -23,8 +23,16 @@ public record BoardInfo(List<Field> fields) {
     /// @throws ToolMissingException if it does not answer
     public static BoardInfo ask(
             String port, int baud, Optional<Spec> spec, BooleanSupplier interrupted) {
-        try (Connection connection = Connection.open(port, baud, Optional.empty(), 1, spec)) {
-            var session = new HelloSession(1 | new SecureRandom().nextInt());
+        try (Connection connection =
+                Connection.open(
+                        new Connection.Asked(
+                                port,
+                                baud,
+                                Optional.empty(),
+                                1,
+                                spec,
+                                Optional.of(BoardInfo::hello)))) {
+            HelloSession session = hello();
             End end = new Pump(connection.line(), System::nanoTime, interrupted).run(session);
             if (end.kind() != End.Kind.DONE) {
                 throw new ToolMissingException(end.why().isEmpty() ? "interrupted" : end.why());
@@ -33,8 +41,15 @@ public record BoardInfo(List<Field> fields) {
         }
     }
 
+    private static HelloSession hello() {
+        return new HelloSession(1 | new SecureRandom().nextInt());
+    }
+
     private static List<Field> fields(HelloAck board, Connection connection, Optional<Spec> spec) {
         List<Field> fields = new ArrayList<>();
+        if (!connection.why().isEmpty()) {
+            fields.add(new Field("port", connection.name() + ": " + connection.why()));
+        }
         fields.add(new Field("name", board.name()));
         fields.add(new Field("build", "%08x".formatted(board.build())));
         fields.add(new Field("boot", "%08x".formatted(board.boot())));

@@ -50,7 +50,13 @@ public final class BoardListen {
         RecordSource source = source(request);
         try (Connection connection =
                 Connection.open(
-                        request.port(), request.baud(), Optional.empty(), 1, Optional.empty())) {
+                        new Connection.Asked(
+                                request.port(),
+                                request.baud(),
+                                Optional.empty(),
+                                1,
+                                Optional.empty(),
+                                Optional.empty()))) {
             var listening =
                     new Listening(
                             connection.line(),

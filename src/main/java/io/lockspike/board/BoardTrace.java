@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// A board as a recording of what it is asked and says, so that it is checked like every other one.
 /// Reading on is what drives the session.
@@ -18,7 +19,8 @@ import java.util.function.Function;
 /// A value that does not fit its type stays the number that came.
 final class BoardTrace implements TraceReader {
     private final CoreFacts core;
-    private final Pump pump;
+    private final Supplier<Optional<Line>> again;
+    private Pump pump;
     private final Function<Consumer<Answer>, Session> sessions;
     private final Consumer<LinkCounts> progress;
     private final List<Column> columns = new ArrayList<>();
@@ -37,16 +39,19 @@ final class BoardTrace implements TraceReader {
     private End end;
 
     /// @param sessions makes a new one, from step 0 on
-    /// @param restarts how often a board that began anew is taken up again
+    /// @param again waits for a line that is gone to come back
+    /// @param restarts how often a board that began anew, or came back, is taken up again
     BoardTrace(
             CoreFacts core,
             Pump pump,
             Function<Consumer<Answer>, Session> sessions,
+            Supplier<Optional<Line>> again,
             int restarts,
             Consumer<LinkCounts> progress) {
         this.core = core;
         this.pump = pump;
         this.sessions = sessions;
+        this.again = again;
         this.restarts = restarts;
         this.progress = progress;
         this.session = sessions.apply(this::take);
@@ -111,15 +116,24 @@ final class BoardTrace implements TraceReader {
         session.end().ifPresent(this::ended);
     }
 
-    /// A board that began anew is taken up again, from step 0 on.
+    /// A board that began anew or comes back is taken up again, from step 0 on.
     private void ended(End how) {
-        if (how.kind() == End.Kind.REBOOTED && restarted < restarts) {
+        if (restarted < restarts && isThereAgain(how)) {
             restarted++;
             replay = prefix.isEmpty() ? Optional.empty() : Optional.of(prefix.replay());
             session = sessions.apply(this::take);
         } else {
             end = how;
         }
+    }
+
+    private boolean isThereAgain(End how) {
+        if (how.kind() != End.Kind.GONE) {
+            return how.kind() == End.Kind.REBOOTED;
+        }
+        Optional<Line> back = again.get();
+        back.ifPresent(line -> pump = new Pump(line, pump.nanoTime(), pump.interrupted()));
+        return back.isPresent();
     }
 
     @Override

@@ -41,7 +41,7 @@ record BoardVerdict(
     static boolean isLost(End end) {
         return switch (end.kind()) {
             case LOST -> !end.why().isEmpty();
-            case REBOOTED, REFUSED, NOT_DONE -> true;
+            case GONE, REBOOTED, REFUSED, NOT_DONE -> true;
             case DONE -> false;
         };
     }
@@ -95,12 +95,17 @@ record BoardVerdict(
         LinkCounts counts = trace.session().counts();
         List<Verdict.About> about = new ArrayList<>();
         about.add(new Verdict.About("board", trace.session().board()));
+        if (!connection.why().isEmpty()) {
+            about.add(
+                    new Verdict.About(
+                            "port", connection.name() + " was taken: " + connection.why()));
+        }
         about.add(new Verdict.About("link", LinkText.line(request.profile(), connection, counts)));
         if (trace.restarted() > 0) {
             about.add(
                     new Verdict.About(
                             "restarts",
-                            "%d: the board began anew, and said again what it had said"
+                            "%d: the board began anew or came back, and said again what it had said"
                                     .formatted(trace.restarted())));
         }
         if (!request.inject().isEmpty()) {

@@ -7,8 +7,10 @@ record End(Kind kind, String why) {
     enum Kind {
         /// All rows were taken.
         DONE,
-        /// Nothing that can be believed came for too long, or the port is gone.
+        /// Nothing that can be believed came for too long.
         LOST,
+        /// The port is not there any more.
+        GONE,
         /// The board holds something else, or refuses.
         REFUSED,
         /// The board has begun anew, or is somebody else's.

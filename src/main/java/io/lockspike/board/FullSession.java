@@ -1,6 +1,7 @@
 package io.lockspike.board;
 
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -104,6 +105,12 @@ final class FullSession implements Session {
         this.inputRow = core.inputRow();
         this.outputRow = core.outputRow();
         this.stateRow = core.stateRow();
+    }
+
+    /// One that does no more than learn who a board is.
+    static FullSession asking(CoreFacts core) {
+        int id = 1 | new SecureRandom().nextInt();
+        return new FullSession(core, LinkOptions.of(0), id, Feed.NONE, _ -> {});
     }
 
     @Override

@@ -43,7 +43,14 @@ public record LinkBench(String board, String port, int baud, List<Rate> rates) {
             Spec spec, String port, int baud, Duration each, BooleanSupplier interrupted) {
         CoreFacts core = CoreFacts.of(spec);
         try (Connection connection =
-                Connection.open(port, baud, Optional.empty(), 1, Optional.of(spec))) {
+                Connection.open(
+                        new Connection.Asked(
+                                port,
+                                baud,
+                                Optional.empty(),
+                                1,
+                                Optional.of(spec),
+                                Optional.of(() -> FullSession.asking(core))))) {
             List<Rate> rates = new ArrayList<>();
             String board = "";
             for (int window : new int[] {1, 64}) {
@@ -79,7 +86,7 @@ public record LinkBench(String board, String port, int baud, List<Rate> rates) {
         switch (end.kind()) {
             case DONE -> {}
             case REFUSED, NOT_DONE -> throw new BadInputException(end.why());
-            case LOST, REBOOTED ->
+            case LOST, GONE, REBOOTED ->
                     throw new ToolMissingException(end.why().isEmpty() ? "interrupted" : end.why());
         }
         LinkCounts counts = session.counts();

@@ -1,6 +1,7 @@
 package io.lockspike.board;
 
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,12 @@ final class LiteSession implements Session {
         this.sink = sink;
         this.inputRow = core.inputRowWithoutRst();
         this.outputRow = core.outputRow();
+    }
+
+    /// One that does no more than learn who a board is.
+    static LiteSession asking(CoreFacts core) {
+        var random = new SecureRandom();
+        return new LiteSession(core, LinkOptions.of(0), random::nextInt, Feed.NONE, _ -> {});
     }
 
     @Override

@@ -22,7 +22,7 @@ record Pump(Line line, LongSupplier nanoTime, BooleanSupplier interrupted) {
         if (interrupted.getAsBoolean()) {
             session.end(INTERRUPTED);
         } else if (line.isGone()) {
-            session.end(new End(End.Kind.LOST, "the port is gone: was it unplugged?"));
+            session.end(new End(End.Kind.GONE, "the port is gone: was it unplugged?"));
         } else {
             listen(session);
         }

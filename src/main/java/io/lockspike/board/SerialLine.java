@@ -66,7 +66,8 @@ final class SerialLine implements Line {
         return line;
     }
 
-    private static String why(String name, int code) {
+    /// Why a port could not be opened.
+    static String why(String name, int code) {
         return switch (code) {
             case ACCESS_DENIED -> noRight(name);
             case BUSY, LOCKED ->

@@ -52,7 +52,7 @@ final class BoardCheckCommand implements Command {
                         Options.value(
                                 "--restarts",
                                 "N",
-                                "take a board that began anew up again, so often (0)"))
+                                "take a board that began anew or comes back up again, so often (0)"))
                 .addOption(
                         Options.value(
                                 "--on-divergence",

@@ -25,7 +25,7 @@ final class BoardOptions {
                         Options.value(
                                 "--port",
                                 "PORT",
-                                "a device such as /dev/ttyUSB0, auto, or emulated:NAME"))
+                                "a device such as /dev/ttyUSB0, auto (the one that answers), or emulated:NAME"))
                 .addOption(Options.value("--baud", "N", "bits a second (115200)"));
     }
 

@@ -98,6 +98,9 @@ public final class PtyBoard implements AutoCloseable {
         socat.destroyForcibly();
         try {
             socat.waitFor(5, TimeUnit.SECONDS);
+            Files.deleteIfExists(device);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

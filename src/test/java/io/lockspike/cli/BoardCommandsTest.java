@@ -150,7 +150,7 @@ class BoardCommandsTest {
         assertThat(result.code()).as(result.out() + result.err()).isZero();
         assertThat(result.out())
                 .contains(
-                        "  restarts      1: the board began anew, and said again what it had said");
+                        "  restarts      1: the board began anew or came back, and said again what it had said");
     }
 
     @Test
