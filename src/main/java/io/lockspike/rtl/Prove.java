@@ -31,8 +31,8 @@ import java.util.function.Consumer;
 
 /// The user's RTL against the spec, for all inputs and all time.
 public final class Prove {
-    /// Random rows behind those that meet the traps: what holds in all of them is guessed to hold
-    /// always.
+    /// Random rows behind those that meet the traps, at most: what holds in all of them is guessed
+    /// to hold always.
     private static final int RANDOM_ROWS = 400;
 
     /// Power-up values from which a counter-example is run.
@@ -156,7 +156,7 @@ public final class Prove {
         try (var recordings = new TraceRecordings()) {
             VectorSet vectors =
                     new VectorMaker(spec, pins, request.seed(), 0, true, List.of())
-                            .make(RANDOM_ROWS, recordings);
+                            .upTo(RANDOM_ROWS, recordings);
             return vectors.inputRows();
         }
     }

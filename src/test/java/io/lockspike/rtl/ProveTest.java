@@ -169,6 +169,37 @@ class ProveTest {
         assertThat(result.seen().orElseThrow().sentence()).contains("spike is");
     }
 
+    /// Near its top hardly an input is allowed, and there the neuron stays.
+    @Test
+    void provesWhatARandomRunHardlyComesTo() throws IOException {
+        String spec =
+                """
+                lockspike: 1
+                name: neuron
+                neuron:
+                  rst: none
+                  inputs: {x: u8}
+                  state: {v: u8 = 250}
+                  equations: |
+                    sum: u9 = v + x
+                    next: u8 = sum
+                    v' = next
+                  outputs: [v]
+                """;
+        String verilog =
+                """
+                module neuron(input clk, input [7:0] x, output reg [7:0] v);
+                  initial v = 250;
+                  always @(posedge clk) v <= v + x;
+                endmodule
+                """;
+        assertProven(proof(spec, verilog).run());
+        String wrong = verilog.replace("v + x", "v + (x == 4 ? 8'd5 : x)");
+        Prove.Result result = proof(spec, wrong).run();
+        assertThat(result.verdict()).isInstanceOf(RtlVerdict.Refuted.class);
+        assertThat(result.seen()).isPresent();
+    }
+
     /// An inner signal is the spec's in all rows that are run, and not always.
     @Test
     void refutesAFaultThatNoRunShows() throws IOException {
