@@ -25,9 +25,6 @@ import java.util.stream.IntStream;
 public final class Equivalence {
     private static final int DEEPEST_INDUCTION = 8;
 
-    /// Clocks that a row may last in a proof.
-    private static final int LONGEST_ROW = 64;
-
     private final Joint joint;
     private final Solver.Choice choice;
     private final long deadline;
@@ -80,6 +77,7 @@ public final class Equivalence {
             }
             if (traces.endless().isPresent()) {
                 return unknown(
+                        0,
                         "the RTL is not ready in %,d clocks in row %,d of the run"
                                 .formatted(Traces.LONGEST, traces.endless().get()));
             }
@@ -93,6 +91,9 @@ public final class Equivalence {
         Optional<RtlVerdict> bug = search.to(first);
         if (bug.isPresent()) {
             return bug.get();
+        }
+        if (!search.agreesBefore(first)) {
+            return unknown(search.agreed, search.undecided());
         }
         Invariant best = null;
         // Where rows last several clocks, much holds in some of them only.
@@ -109,10 +110,14 @@ public final class Equivalence {
                     if (bug.isPresent()) {
                         return bug.get();
                     }
+                    if (!search.agreesBefore(first + k)) {
+                        // Without these clocks an induction over k has nothing to begin with.
+                        break;
+                    }
                     best.outputs(step, k);
                 }
             }
-            if (best.open.isEmpty() && best.endsRows()) {
+            if (best.open.isEmpty() && best.endsRows(traces.longest())) {
                 progress.accept("what it comes to");
                 var reached = new Reached(joint, choice, first, depth, () -> slice(8));
                 return new RtlVerdict.Proven(
@@ -130,9 +135,9 @@ public final class Equivalence {
         return k < 4 ? k + 1 : k * 2;
     }
 
-    private RtlVerdict unknown(String reason) {
+    private RtlVerdict unknown(int clocks, String reason) {
         List<String> all = joint.outputs().stream().map(Joint.Out::name).toList();
-        return new RtlVerdict.Unknown(0, List.of(), all, List.of(), reason);
+        return new RtlVerdict.Unknown(clocks, List.of(), all, List.of(), reason);
     }
 
     private RtlVerdict unknown(Search search, Invariant best) {
@@ -147,10 +152,12 @@ public final class Equivalence {
                 open,
                 best.texts(),
                 open.isEmpty()
-                        ? "nothing shows that the RTL is ready again, so a row may last for ever"
+                        ? best.endless
                         : System.nanoTime() >= deadline
                                 ? "the time is over"
-                                : "what both are known to hold is not enough for an induction");
+                                : search.stuck
+                                        ? search.undecided()
+                                        : "what both are known to hold is not enough for an induction");
     }
 
     private String name(int output) {
@@ -170,11 +177,24 @@ public final class Equivalence {
         private final Product base;
         private int agreed;
 
+        /// Whether a question was not answered in its time.
+        private boolean stuck;
+
         Search(Product base) {
             this.base = base;
         }
 
-        /// Looks up to a clock; empty if all agrees until then, or the time is over.
+        /// Whether all agrees in the clocks before this one.
+        boolean agreesBefore(int clock) {
+            return agreed >= clock;
+        }
+
+        String undecided() {
+            return "the solver did not decide clock %d from power-up in its time".formatted(agreed);
+        }
+
+        /// Looks up to a clock; empty if all agrees until then, or it is not decided in its time:
+        /// see [#agreesBefore].
         Optional<RtlVerdict> to(int clock) {
             while (agreed <= clock) {
                 while (base.clocks() <= agreed) {
@@ -187,6 +207,7 @@ public final class Equivalence {
                         return Optional.of(found(output, true));
                     }
                     if (answer == Answer.UNKNOWN) {
+                        stuck = true;
                         return Optional.empty();
                     }
                 }
@@ -245,6 +266,9 @@ public final class Equivalence {
         private List<Fact> facts;
         private final List<Integer> open;
         private int clocks;
+
+        /// Why a row is not shown to end.
+        private String endless = "";
 
         Invariant(Product base, List<Fact> guesses, List<CutPoint> points) {
             this.base = base;
@@ -309,7 +333,9 @@ public final class Equivalence {
 
         /// Whether the netlist comes to the end of each row: it says nothing wrong where it says
         /// nothing any more.
-        boolean endsRows() {
+        ///
+        /// @param seen the most clocks that a row lasted in a run
+        boolean endsRows(int seen) {
             if (joint.ready().isEmpty()) {
                 return true;
             }
@@ -317,14 +343,24 @@ public final class Equivalence {
                 var step = new Product(solver, joint, false);
                 List<String> terms = new ArrayList<>();
                 Answer answer = Answer.SATISFIABLE;
-                for (int k = 0; k < LONGEST_ROW && answer == Answer.SATISFIABLE; k++) {
-                    step.add(cuts);
-                    for (Fact fact : facts) {
-                        terms.add(fact.at().apply(k));
+                int within = seen;
+                while (answer == Answer.SATISFIABLE && within <= Traces.LONGEST) {
+                    for (int k = step.clocks(); k < within; k++) {
+                        step.add(cuts);
+                        for (Fact fact : facts) {
+                            terms.add(fact.at().apply(k));
+                        }
+                        terms.add(not(Product.stops(k)));
+                        terms.add(not(Product.ends(k)));
                     }
-                    terms.add(not(Product.stops(k)));
-                    terms.add(not(Product.ends(k)));
+                    progress.accept("rows of up to " + within + " clocks");
                     answer = solver.check(terms, slice(4));
+                    endless =
+                            (answer == Answer.UNKNOWN
+                                            ? "the solver did not decide in its time whether the RTL is ready again within %,d clocks"
+                                            : "nothing shows that the RTL is ready again within %,d clocks, so a row may last for ever")
+                                    .formatted(within);
+                    within = 2 * within;
                 }
                 return answer == Answer.UNSATISFIABLE;
             }

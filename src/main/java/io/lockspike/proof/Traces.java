@@ -29,6 +29,7 @@ final class Traces {
     private final CutPoint.Seen cuts;
     private Optional<Difference> difference = Optional.empty();
     private Optional<Integer> endless = Optional.empty();
+    private int longest = 1;
 
     /// What is seen of one thing in each clock.
     ///
@@ -84,6 +85,11 @@ final class Traces {
     /// The row in which the netlist was not ready within [#LONGEST] clocks.
     Optional<Integer> endless() {
         return endless;
+    }
+
+    /// The most clocks that a row lasted.
+    int longest() {
+        return longest;
     }
 
     private void columns(Product names) {
@@ -142,6 +148,7 @@ final class Traces {
                 }
                 device.row(pins(joint, rows.get(row)));
                 ended = ends(joint, device, rows.get(row));
+                longest = Math.max(longest, clocks + 1);
                 if (ended && isReady(joint, device)) {
                     compare(model, device, late, rows.subList(0, row + 1));
                 }

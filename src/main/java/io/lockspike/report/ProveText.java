@@ -116,7 +116,9 @@ public final class ProveText {
         if (!unknown.proven().isEmpty()) {
             lines.add("  proven        for all time: " + names(unknown.proven()));
         }
-        lines.add("  open          " + names(unknown.open()) + always(unknown.invariant()));
+        if (!unknown.open().isEmpty()) {
+            lines.add("  open          " + names(unknown.open()) + always(unknown.invariant()));
+        }
     }
 
     private static String clocks(int count) {

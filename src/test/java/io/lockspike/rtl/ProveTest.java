@@ -10,6 +10,7 @@ import io.lockspike.support.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -338,7 +339,72 @@ class ProveTest {
         assertThat(unknown(proof(NEURON, latch).run())).contains("latch");
     }
 
-    /// By slang, where it is here.
+    /// By slang, where it is here. Wrong in clock 0 alone, where two primes have a product that no
+    /// solver finds: an induction over two clocks does not see it, and has nothing to begin with.
+    @Test
+    void provesNothingBehindAClockThatIsNotDecided() throws IOException {
+        String spec =
+                """
+                lockspike: 1
+                name: neuron
+                neuron:
+                  rst: none
+                  inputs: {x: u48, y: u48, d: u1}
+                  state: {t: u1 = 0}
+                  equations: |
+                    t' = t != d
+                  outputs: [t]
+                """;
+        String verilog =
+                """
+                module neuron(input clk, input [47:0] x, input [47:0] y, input d, output t);
+                  reg a = 0, b = 0, boot = 1;
+                  wire [95:0] m = x * y;
+                  assign t = a ^ b ^ (boot && m == 96'd50668735533102531785624545187);
+                  always @(posedge clk) begin a <= ~a ^ d; b <= ~b; boot <= 0; end
+                endmodule
+                """;
+        assertThat(unknown(proof(spec, verilog).within(Duration.ofSeconds(10)).run()))
+                .contains("did not decide clock 0");
+    }
+
+    @Test
+    void provesRowsOfManyClocks() throws IOException {
+        String spec =
+                """
+                lockspike: 1
+                name: neuron
+                neuron:
+                  rst: sync
+                  inputs: {x: s8}
+                  state: {v: s12 = 0}
+                  equations: |
+                    next: s12 sat = v + x
+                    v' = next
+                  outputs: [v]
+                ports:
+                  rtl:
+                    clock: clk
+                    sample: {edge: before, when: phase == 99}
+                """;
+        String verilog =
+                """
+                module neuron(input clk, input rst, input signed [7:0] x, output reg signed [11:0] v,
+                    output reg [6:0] phase);
+                  wire signed [12:0] s = v + x;
+                  always @(posedge clk)
+                    if (rst) begin v <= 0; phase <= 0; end
+                    else if (phase == 99) begin
+                      phase <= 0;
+                      v <= s > 2047 ? 12'sd2047 : s < -2048 ? 12'h800 : s[11:0];
+                    end else phase <= phase + 1;
+                endmodule
+                """;
+        assertProven(proof(spec, verilog).run());
+        assertThat(proof(spec, verilog.replace("s > 2047", "s > 2046 - x[0]")).run().verdict())
+                .isInstanceOf(RtlVerdict.Refuted.class);
+    }
+
     @Test
     void refusesAPathToNothing() throws IOException {
         String verilog =
