@@ -89,6 +89,13 @@ public record Netlist(
                 .toList();
     }
 
+    /// Whether something gives it a value in each row: yosys declares states, too, that nothing
+    /// sets and nothing uses.
+    boolean isSet(Entry entry) {
+        return entry.free() != Free.HELD
+                || registers.stream().anyMatch(one -> one.held().equals(entry.symbol()));
+    }
+
     boolean hasFalling() {
         return registers.stream().anyMatch(Register::falling);
     }

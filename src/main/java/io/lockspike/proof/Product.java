@@ -211,7 +211,9 @@ final class Product {
         text.append(smt.row(name -> spec(name, clock)));
         netlist(clock, text);
         if (!cuts.isEmpty()) {
-            joint.netlist().symbols().forEach(entry -> text.append(cut(entry, cuts, clock)));
+            joint.netlist().symbols().stream()
+                    .filter(joint.netlist()::isSet)
+                    .forEach(entry -> text.append(cut(entry, cuts, clock)));
         }
         if (clock == 0) {
             String held = joint.netlist().hasFalling() ? before(0) : at(0);

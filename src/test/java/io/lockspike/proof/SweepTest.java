@@ -50,6 +50,9 @@ class SweepTest {
     /// The same only where the one before is.
     private static final Symbol BEHIND = new Symbol(4, Sort.bits(14));
 
+    /// Nothing sets it, and nothing uses it.
+    private static final Symbol DEAD = new Symbol(5, Sort.bits(3));
+
     private static final Netlist NETLIST =
             new Netlist(
                     List.of(new Netlist.Port("x", true, 8)),
@@ -64,7 +67,8 @@ class SweepTest {
                             is(
                                     NEARLY,
                                     call("ite", call("=", V, number(77, 12)), number(5, 14), SUM)),
-                            is(BEHIND, call("bvadd", NEARLY, number(0, 14)))),
+                            is(BEHIND, call("bvadd", NEARLY, number(0, 14))),
+                            new Entry(DEAD, Optional.empty(), Optional.empty(), Free.HELD)),
                     List.of(new Netlist.Register(V, call("extract", SUM), V, "v", false)),
                     Map.of("v", V),
                     List.of());
@@ -134,6 +138,21 @@ class SweepTest {
                     .isEqualTo(Solver.Answer.SATISFIABLE);
             assertThat(solver.check(List.of(other, SAME.at().apply(0)), Long.MAX_VALUE))
                     .isEqualTo(Solver.Answer.UNSATISFIABLE);
+        }
+    }
+
+    @Test
+    void holdsInEachClockInWhichTheFactsDo() {
+        Map<Integer, CutPoint> cuts = sweep().under(List.of(SAME));
+        try (Solver solver = Solver.open(Solver.Choice.ANY)) {
+            var product = new Product(solver, JOINT, false);
+            product.add(cuts);
+            product.add(cuts);
+            String plain = "(not (= r.2!1 r.2.c!1))";
+            assertThat(solver.check(List.of(SAME.at().apply(1), plain), Long.MAX_VALUE))
+                    .isEqualTo(Solver.Answer.UNSATISFIABLE);
+            assertThat(solver.check(List.of(plain), Long.MAX_VALUE))
+                    .isEqualTo(Solver.Answer.SATISFIABLE);
         }
     }
 }
