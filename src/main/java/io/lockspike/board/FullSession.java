@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.zip.CRC32C;
 
 /// A session of the full profile. Frames are sent ahead of their answers; a frame that is lost is
 /// sent again, alone, until it is answered, then those behind it.
@@ -32,16 +31,13 @@ final class FullSession implements Session {
     private final int id;
     private final Feed feed;
     private final Consumer<Answer> sink;
-    private final LinkCounts counts = new LinkCounts();
-    private final FrameReader reader = new FrameReader(this::body);
-    private final Deque<Sent> waiting = new ArrayDeque<>();
+    private final SessionLine line = new SessionLine(this::body);
+    private final Deque<SentFrame> waiting = new ArrayDeque<>();
     private final RowFormat inputRow;
     private final RowFormat outputRow;
     private final RowFormat stateRow;
 
     private HelloAck board;
-    private End end;
-    private long now;
     private long opened = -1;
     private long nextHello;
     private long lastValid;
@@ -60,39 +56,6 @@ final class FullSession implements Session {
     private int pings;
     private int pongs;
     private long pinged;
-
-    /// A frame that was sent, until it and all before it are answered.
-    private static final class Sent {
-        private final int sequence;
-        private final long step;
-        private final List<long[]> inputs;
-        private final List<Long> known;
-        private final Optional<Integer> digest;
-        private final byte[] frame;
-        private final int flying;
-        private int tries;
-        private long first;
-        private long last;
-        private long order;
-        private Message.StepReply reply;
-
-        Sent(
-                int sequence,
-                long step,
-                List<long[]> inputs,
-                List<Long> known,
-                Optional<Integer> digest,
-                byte[] frame,
-                int flying) {
-            this.sequence = sequence;
-            this.step = step;
-            this.inputs = inputs;
-            this.known = known;
-            this.digest = digest;
-            this.frame = frame;
-            this.flying = flying;
-        }
-    }
 
     /// @param id of the session, never 0 and never used before
     /// @param sink is given the answers, in order and each once
@@ -114,20 +77,8 @@ final class FullSession implements Session {
     }
 
     @Override
-    public Optional<End> end() {
-        return Optional.ofNullable(end);
-    }
-
-    @Override
-    public void end(End how) {
-        if (end == null) {
-            end = how;
-        }
-    }
-
-    @Override
-    public LinkCounts counts() {
-        return counts;
+    public SessionLine line() {
+        return line;
     }
 
     @Override
@@ -140,20 +91,12 @@ final class FullSession implements Session {
         return board;
     }
 
-    @Override
-    public void receive(byte[] bytes, int count, long time) {
-        now = time;
-        counts.bytesReceived += count;
-        reader.take(bytes, count);
-        counts.damaged = reader.lost();
-    }
-
     // What comes.
 
     private void body(Bytes bytes) {
         Optional<Body> body = Body.of(bytes);
-        if (end != null || body.isEmpty()) {
-            counts.dropped++;
+        if (line.isOver() || body.isEmpty()) {
+            line.counts.dropped++;
             return;
         }
         Header header = body.get().header();
@@ -161,7 +104,7 @@ final class FullSession implements Session {
         if (message instanceof Message.Refusal refusal) {
             refusal(header, refusal);
         } else if (header.session() != id) {
-            counts.dropped++;
+            line.counts.dropped++;
         } else if (board == null) {
             if (message instanceof HelloAck ack) {
                 valid(header);
@@ -173,7 +116,7 @@ final class FullSession implements Session {
     }
 
     private void valid(Header header) {
-        lastValid = now;
+        lastValid = line.now;
         credits = Math.max(1, header.credit());
     }
 
@@ -182,7 +125,7 @@ final class FullSession implements Session {
             case Message.StepReply reply -> answered(header, reply);
             case Message.Nak nak -> {
                 valid(header);
-                counts.naks++;
+                line.counts.naks++;
                 nak(nak);
             }
             case Message.Pong _ -> pong(header);
@@ -193,8 +136,9 @@ final class FullSession implements Session {
                 }
             }
             case Message.Hello _, Message.Step _, Message.Ping _, Message.Read _, Message.Write _ ->
-                    counts.echoes++;
-            case Message.ReadReply _, Message.WriteReply _, Message.Refusal _ -> counts.dropped++;
+                    line.counts.echoes++;
+            case Message.ReadReply _, Message.WriteReply _, Message.Refusal _ ->
+                    line.counts.dropped++;
         }
     }
 
@@ -209,7 +153,7 @@ final class FullSession implements Session {
             return;
         }
         states = options.states() && ack.can(HelloAck.STATES) && ack.stateBytes() > 0;
-        mostRows = Math.min(options.batch(), rowsThatFit(ack));
+        mostRows = LinkBound.rows(ack, options.batch(), replyRow());
         rows = mostRows;
         if (mostRows < 1) {
             end(
@@ -220,15 +164,7 @@ final class FullSession implements Session {
             return;
         }
         board = ack;
-        lastProgress = now;
-    }
-
-    private int rowsThatFit(HelloAck ack) {
-        int most = Math.min(ack.mostBody(), Framing.LONGEST) - Header.BYTES;
-        int request = (most - 4) / Math.max(1, inputRow.bytes());
-        int digest = ack.can(HelloAck.DIGESTS) ? 4 : 0;
-        int reply = (most - 8 - digest) / Math.max(1, replyRow());
-        return Math.min(LinkOptions.MOST_ROWS, Math.min(request, reply));
+        lastProgress = line.now;
     }
 
     private int replyRow() {
@@ -277,17 +213,17 @@ final class FullSession implements Session {
     }
 
     private void answered(Header header, Message.StepReply reply) {
-        Sent sent = find(header.sequence());
+        SentFrame sent = find(header.sequence());
         if (sent == null || !fits(sent, header, reply)) {
-            counts.dropped++;
+            line.counts.dropped++;
             return;
         }
         valid(header);
         sent.reply = reply;
-        lastProgress = now;
-        counts.framesAnswered++;
+        lastProgress = line.now;
+        line.counts.framesAnswered++;
         if (sent.tries == 1) {
-            counts.roundTrip(now - sent.first);
+            line.counts.roundTrip(line.now - sent.first);
         }
         rows = Math.min(mostRows, rows + 1);
         while (!waiting.isEmpty() && waiting.peek().reply != null) {
@@ -299,16 +235,16 @@ final class FullSession implements Session {
     }
 
     /// Those behind it were sent before it, and may have been dropped.
-    private void sendBehind(Sent retried) {
-        for (Sent sent : waiting) {
+    private void sendBehind(SentFrame retried) {
+        for (SentFrame sent : waiting) {
             if (sent.reply == null && sent.order < retried.order) {
                 sent.last = Long.MIN_VALUE;
             }
         }
     }
 
-    private Sent find(int number) {
-        for (Sent sent : waiting) {
+    private SentFrame find(int number) {
+        for (SentFrame sent : waiting) {
             if (sent.sequence == number && sent.reply == null) {
                 return sent;
             }
@@ -316,7 +252,7 @@ final class FullSession implements Session {
         return null;
     }
 
-    private boolean fits(Sent sent, Header header, Message.StepReply reply) {
+    private boolean fits(SentFrame sent, Header header, Message.StepReply reply) {
         return header.step() == (int) sent.step
                 && reply.rows() == sent.inputs.size()
                 && header.has(Header.STATE) == states
@@ -324,7 +260,7 @@ final class FullSession implements Session {
                 && reply.cells().length() == reply.rows() * replyRow();
     }
 
-    private void deliver(Sent sent) {
+    private void deliver(SentFrame sent) {
         ByteBuffer in = sent.reply.cells().reader();
         List<long[]> outputs = new ArrayList<>();
         List<long[]> stateRows = new ArrayList<>();
@@ -335,8 +271,8 @@ final class FullSession implements Session {
             }
         }
         long clocks = Integer.toUnsignedLong(sent.reply.clocks());
-        counts.steps += sent.inputs.size();
-        counts.clocks += clocks;
+        line.counts.steps += sent.inputs.size();
+        line.counts.clocks += clocks;
         sink.accept(
                 new Answer(
                         sent.step,
@@ -359,7 +295,7 @@ final class FullSession implements Session {
     /// old, or means that the board began anew: a PING tells.
     private void nak(Message.Nak nak) {
         boolean ours = nak.sequence() == sequence && nak.step() == (int) step;
-        for (Sent sent : waiting) {
+        for (SentFrame sent : waiting) {
             ours |= nak.sequence() == sent.sequence && nak.step() == (int) sent.step;
         }
         lost |= ours && !waiting.isEmpty();
@@ -370,7 +306,7 @@ final class FullSession implements Session {
     /// anew.
     private void pong(Header header) {
         if (header.sequence() != (pings & 0xFFFF)) {
-            counts.dropped++;
+            line.counts.dropped++;
             return;
         }
         valid(header);
@@ -384,28 +320,28 @@ final class FullSession implements Session {
 
     @Override
     public byte[] send(long time) {
-        now = time;
+        line.now = time;
         var out = new Bytes.Writer();
-        if (end == null && board == null) {
+        if (!line.isOver() && board == null) {
             hello(out);
-        } else if (end == null) {
+        } else if (!line.isOver()) {
             run(out);
         }
         byte[] bytes = out.done().toArray();
-        counts.bytesSent += bytes.length;
+        line.counts.bytesSent += bytes.length;
         return bytes;
     }
 
     private void hello(Bytes.Writer out) {
         if (opened < 0) {
-            opened = now;
-            nextHello = now;
+            opened = line.now;
+            nextHello = line.now;
         }
-        if (now - opened >= PATIENCE) {
-            end(new End(End.Kind.LOST, NoAnswer.why(counts)));
-        } else if (now >= nextHello) {
+        if (line.now - opened >= PATIENCE) {
+            end(new End(End.Kind.LOST, NoAnswer.why(line.counts)));
+        } else if (line.now >= nextHello) {
             out.bytes(Bytes.of(hello(id)));
-            nextHello = now + HELLO_AGAIN;
+            nextHello = line.now + HELLO_AGAIN;
         }
     }
 
@@ -418,7 +354,7 @@ final class FullSession implements Session {
     }
 
     private void run(Bytes.Writer out) {
-        if (!waiting.isEmpty() && now >= deadline()) {
+        if (!waiting.isEmpty() && line.now >= deadline()) {
             lost = true;
         }
         if (lost) {
@@ -430,7 +366,7 @@ final class FullSession implements Session {
         }
         if (waiting.isEmpty() && exhausted) {
             end(End.done());
-        } else if (pingNow || now - lastSent >= PING_AFTER) {
+        } else if (pingNow || line.now - lastSent >= PING_AFTER) {
             ping(out);
         }
         lookForLife();
@@ -443,14 +379,14 @@ final class FullSession implements Session {
             return;
         }
         rows = Math.max(1, rows / 2);
-        counts.retries++;
+        line.counts.retries++;
         put(waiting.peek(), out);
     }
 
     private void behind(Bytes.Writer out) {
-        for (Sent sent : waiting) {
+        for (SentFrame sent : waiting) {
             if (sent.last == Long.MIN_VALUE && sent.reply == null) {
-                counts.retries++;
+                line.counts.retries++;
                 put(sent, out);
             }
         }
@@ -466,7 +402,7 @@ final class FullSession implements Session {
         while (!exhausted
                 && waiting.size() < most
                 && (waiting.isEmpty() || flying() < MOST_IN_FLIGHT)) {
-            Sent next = build();
+            SentFrame next = build();
             if (next != null) {
                 waiting.add(next);
                 put(next, out);
@@ -476,13 +412,13 @@ final class FullSession implements Session {
 
     private long flying() {
         long bytes = 0;
-        for (Sent sent : waiting) {
+        for (SentFrame sent : waiting) {
             bytes += sent.flying;
         }
         return bytes;
     }
 
-    private Sent build() {
+    private SentFrame build() {
         List<long[]> taken = new ArrayList<>();
         List<Long> known = new ArrayList<>();
         var packed = new Bytes.Writer();
@@ -508,7 +444,7 @@ final class FullSession implements Session {
         int reply = Header.BYTES + 12 + taken.size() * replyRow();
         Optional<Integer> digest = board.can(HelloAck.DIGESTS) ? feed.digest() : Optional.empty();
         var sent =
-                new Sent(
+                new SentFrame(
                         sequence,
                         step,
                         taken,
@@ -521,21 +457,21 @@ final class FullSession implements Session {
         return sent;
     }
 
-    private void put(Sent sent, Bytes.Writer out) {
+    private void put(SentFrame sent, Bytes.Writer out) {
         out.bytes(Bytes.of(sent.frame));
-        sent.first = sent.tries == 0 ? now : sent.first;
+        sent.first = sent.tries == 0 ? line.now : sent.first;
         sent.tries++;
-        sent.last = now;
+        sent.last = line.now;
         sent.order = order++;
-        lastSent = now;
-        counts.framesSent++;
+        lastSent = line.now;
+        line.counts.framesSent++;
     }
 
     private void ping(Bytes.Writer out) {
         pingNow = false;
         pings++;
         pinged = waiting.isEmpty() ? step : waiting.peek().step;
-        lastSent = now;
+        lastSent = line.now;
         frame(out, 0, pings & 0xFFFF, 0, new Message.Ping());
     }
 
@@ -546,9 +482,12 @@ final class FullSession implements Session {
 
     /// When the oldest frame counts as lost.
     private long deadline() {
-        Sent oldest = waiting.peek();
+        SentFrame oldest = waiting.peek();
         long wire = options.wireTime(flying());
-        long wait = counts.roundTrip == 0 ? FIRST_RETRY + 2 * wire : 3 * counts.roundTrip + wire;
+        long wait =
+                line.counts.roundTrip == 0
+                        ? FIRST_RETRY + 2 * wire
+                        : 3 * line.counts.roundTrip + wire;
         int doubled = Math.min(20, oldest.tries - 1);
         long capped = Math.min(wait << doubled, Math.max(wait, LONGEST_RETRY + wire));
         return Math.max(oldest.last, oldest.tries == 1 ? lastProgress : oldest.last) + capped;
@@ -556,12 +495,12 @@ final class FullSession implements Session {
 
     private void lookForLife() {
         boolean asked = !waiting.isEmpty() || pongs != pings;
-        if (asked && now - lastValid >= PATIENCE) {
+        if (asked && line.now - lastValid >= PATIENCE) {
             end(
                     new End(
                             End.Kind.LOST,
                             "nothing that can be believed has come from the board for 5 s"));
-        } else if (!waiting.isEmpty() && now - lastProgress >= NO_PROGRESS) {
+        } else if (!waiting.isEmpty() && line.now - lastProgress >= NO_PROGRESS) {
             end(
                     new End(
                             End.Kind.LOST,
@@ -572,7 +511,7 @@ final class FullSession implements Session {
 
     @Override
     public long wake() {
-        if (end != null) {
+        if (line.isOver()) {
             return Long.MAX_VALUE;
         }
         if (board == null) {
@@ -581,21 +520,12 @@ final class FullSession implements Session {
         if (lost || pingNow || (!recovers() && !exhausted && waiting.isEmpty())) {
             return 0;
         }
-        for (Sent sent : waiting) {
+        for (SentFrame sent : waiting) {
             if (sent.last == Long.MIN_VALUE && sent.reply == null) {
                 return 0;
             }
         }
         long at = Math.min(lastSent + PING_AFTER, lastValid + PATIENCE);
         return waiting.isEmpty() ? at : Math.min(at, deadline());
-    }
-
-    /// The CRC-32C of a row of state.
-    static int digest(RowFormat format, long[] states) {
-        var row = new Bytes.Writer();
-        format.pack(states, 0, row);
-        var crc = new CRC32C();
-        crc.update(row.done().toArray());
-        return (int) crc.getValue();
     }
 }

@@ -7,11 +7,8 @@ final class HelloSession implements Session {
     private static final long AGAIN = 250 * MILLISECOND;
 
     private final int id;
-    private final LinkCounts counts = new LinkCounts();
-    private final FrameReader reader = new FrameReader(this::body);
+    private final SessionLine line = new SessionLine(this::body);
     private HelloAck board;
-    private End end;
-    private long now;
     private long opened = -1;
     private long next;
 
@@ -30,36 +27,28 @@ final class HelloSession implements Session {
                 && body.get().header().session() == id
                 && body.get().message() instanceof HelloAck ack) {
             board = ack;
-            counts.roundTrip(now - (next - AGAIN));
+            line.counts.roundTrip(line.now - (next - AGAIN));
             end(End.done());
         } else {
-            counts.dropped++;
+            line.counts.dropped++;
         }
-    }
-
-    @Override
-    public void receive(byte[] bytes, int count, long time) {
-        now = time;
-        counts.bytesReceived += count;
-        reader.take(bytes, count);
-        counts.damaged = reader.lost();
     }
 
     @Override
     public byte[] send(long time) {
-        now = time;
+        line.now = time;
         if (opened < 0) {
-            opened = now;
-            next = now;
+            opened = line.now;
+            next = line.now;
         }
-        if (end != null || now < next) {
+        if (line.isOver() || line.now < next) {
             return new byte[0];
         }
-        if (now - opened >= PATIENCE) {
-            end(new End(End.Kind.LOST, NoAnswer.why(counts)));
+        if (line.now - opened >= PATIENCE) {
+            end(new End(End.Kind.LOST, NoAnswer.why(line.counts)));
             return new byte[0];
         }
-        next = now + AGAIN;
+        next = line.now + AGAIN;
         return FullSession.hello(id);
     }
 
@@ -69,20 +58,8 @@ final class HelloSession implements Session {
     }
 
     @Override
-    public Optional<End> end() {
-        return Optional.ofNullable(end);
-    }
-
-    @Override
-    public void end(End how) {
-        if (end == null) {
-            end = how;
-        }
-    }
-
-    @Override
-    public LinkCounts counts() {
-        return counts;
+    public SessionLine line() {
+        return line;
     }
 
     @Override

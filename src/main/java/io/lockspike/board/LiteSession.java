@@ -18,14 +18,11 @@ final class LiteSession implements Session {
     private final IntSupplier nonces;
     private final Feed feed;
     private final Consumer<Answer> sink;
-    private final LinkCounts counts = new LinkCounts();
-    private final FrameReader reader = new FrameReader(this::body);
+    private final SessionLine line = new SessionLine(this::body);
     private final RowFormat inputRow;
     private final RowFormat outputRow;
 
     private LiteMessage.Identity board;
-    private End end;
-    private long now;
     private int nonce;
     private int last;
     private long step;
@@ -65,20 +62,8 @@ final class LiteSession implements Session {
     }
 
     @Override
-    public Optional<End> end() {
-        return Optional.ofNullable(end);
-    }
-
-    @Override
-    public void end(End how) {
-        if (end == null) {
-            end = how;
-        }
-    }
-
-    @Override
-    public LinkCounts counts() {
-        return counts;
+    public SessionLine line() {
+        return line;
     }
 
     @Override
@@ -90,22 +75,14 @@ final class LiteSession implements Session {
                                 board.mostBody(), board.hash() == 0 ? ", no hash of its spec" : "");
     }
 
-    @Override
-    public void receive(byte[] bytes, int count, long time) {
-        now = time;
-        counts.bytesReceived += count;
-        reader.take(bytes, count);
-        counts.damaged = reader.lost();
-    }
-
     private void body(Bytes bytes) {
         Optional<LiteMessage> message = LiteMessage.of(bytes);
-        if (end != null || message.isEmpty()) {
-            counts.dropped++;
+        if (line.isOver() || message.isEmpty()) {
+            line.counts.dropped++;
         } else if (message.get() instanceof LiteMessage.Reply reply) {
             reply(reply);
         } else {
-            counts.echoes++;
+            line.counts.echoes++;
         }
     }
 
@@ -119,16 +96,16 @@ final class LiteSession implements Session {
                                 ? identity.isPresent() && identity.get().nonce() == nonce
                                 : reply.payload().length() == asked.size() * outputRow.bytes());
         if (!right) {
-            counts.dropped++;
+            line.counts.dropped++;
             return;
         }
         waits = false;
-        counts.framesAnswered++;
+        line.counts.framesAnswered++;
         if (tries == 1) {
-            counts.roundTrip(now - sent);
+            line.counts.roundTrip(line.now - sent);
         }
         identity.ifPresent(this::meet);
-        if (end == null) {
+        if (!line.isOver()) {
             deliver(reply.payload());
         }
     }
@@ -153,7 +130,7 @@ final class LiteSession implements Session {
             outputRow.unpack(in, row, 0);
             outputs.add(row);
         }
-        counts.steps += asked.size();
+        line.counts.steps += asked.size();
         long first = step;
         step += asked.size();
         if (!asked.isEmpty()) {
@@ -172,28 +149,28 @@ final class LiteSession implements Session {
 
     @Override
     public byte[] send(long time) {
-        now = time;
-        if (end != null) {
+        line.now = time;
+        if (line.isOver()) {
             return new byte[0];
         }
         if (!waits) {
             next();
-        } else if (now - since >= PATIENCE) {
+        } else if (line.now - since >= PATIENCE) {
             end(new End(End.Kind.LOST, "the board did not answer for 5 s; " + heard()));
-        } else if (now - sent >= retryAfter()) {
-            counts.retries++;
+        } else if (line.now - sent >= retryAfter()) {
+            line.counts.retries++;
             return put();
         } else {
             return new byte[0];
         }
-        return end == null ? put() : new byte[0];
+        return !line.isOver() ? put() : new byte[0];
     }
 
     private String heard() {
-        return counts.bytesReceived == 0
+        return line.counts.bytesReceived == 0
                 ? "nothing came"
                 : "%d bytes came, %d frames of them were answers"
-                        .formatted(counts.bytesReceived, counts.framesAnswered);
+                        .formatted(line.counts.bytesReceived, line.counts.framesAnswered);
     }
 
     private long retryAfter() {
@@ -272,20 +249,20 @@ final class LiteSession implements Session {
     private void begin() {
         waits = true;
         tries = 0;
-        since = now;
+        since = line.now;
     }
 
     private byte[] put() {
         tries++;
-        sent = now;
-        counts.framesSent++;
-        counts.bytesSent += frame.length;
+        sent = line.now;
+        line.counts.framesSent++;
+        line.counts.bytesSent += frame.length;
         return frame.clone();
     }
 
     @Override
     public long wake() {
-        if (end != null) {
+        if (line.isOver()) {
             return Long.MAX_VALUE;
         }
         return waits ? Math.min(sent + retryAfter(), since + PATIENCE) : 0;

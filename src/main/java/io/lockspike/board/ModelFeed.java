@@ -50,6 +50,6 @@ final class ModelFeed implements Feed {
             }
             states[i] = engine.raw(state.slot());
         }
-        return Optional.of(FullSession.digest(core.stateRow(), states));
+        return Optional.of(core.stateRow().digest(states));
     }
 }

@@ -3,6 +3,7 @@ package io.lockspike.board;
 import io.lockspike.equation.Type;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /// How the values of a row stand on the line: each port in whole bytes, its sign extended, one
 /// after the other.
@@ -34,5 +35,14 @@ record RowFormat(List<Type> ports) {
             }
             raw[from + i] = new Type(ports.get(i).signed(), 8 * octets).wrap(value);
         }
+    }
+
+    /// The CRC-32C of a row.
+    int digest(long[] row) {
+        var bytes = new Bytes.Writer();
+        pack(row, 0, bytes);
+        var crc = new CRC32C();
+        crc.update(bytes.done().toArray());
+        return (int) crc.getValue();
     }
 }

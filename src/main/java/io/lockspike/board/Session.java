@@ -10,8 +10,12 @@ interface Session {
     /// How long nothing that can be believed may come.
     long PATIENCE = 5000 * MILLISECOND;
 
+    SessionLine line();
+
     /// Takes the first bytes of a buffer.
-    void receive(byte[] bytes, int count, long now);
+    default void receive(byte[] bytes, int count, long now) {
+        line().receive(bytes, count, now);
+    }
 
     /// What is to be sent now.
     byte[] send(long now);
@@ -20,12 +24,18 @@ interface Session {
     long wake();
 
     /// How it ended, if it did.
-    Optional<End> end();
+    default Optional<End> end() {
+        return line().end();
+    }
 
     /// The line is gone, or is wanted no more.
-    void end(End end);
+    default void end(End end) {
+        line().end(end);
+    }
 
-    LinkCounts counts();
+    default LinkCounts counts() {
+        return line().counts;
+    }
 
     /// One line of who the board is; empty before it has said so.
     String board();

@@ -142,7 +142,7 @@ final class PtyRun implements Feed {
         List<Signal> states = core.states();
         boolean known = states.stream().allMatch(state -> engine.defined(state.slot()));
         long[] raw = states.stream().mapToLong(state -> engine.raw(state.slot())).toArray();
-        return known ? Optional.of(FullSession.digest(core.stateRow(), raw)) : Optional.empty();
+        return known ? Optional.of(core.stateRow().digest(raw)) : Optional.empty();
     }
 
     private void compare(Answer answer) {

@@ -158,8 +158,7 @@ class ScheduleTest {
         @Override
         public Optional<Integer> digest() {
             return Optional.of(
-                    FullSession.digest(
-                            Simulation.FACTS.stateRow(), new long[] {Math.min(next, STEPS)}));
+                    Simulation.FACTS.stateRow().digest(new long[] {Math.min(next, STEPS)}));
         }
     }
 

@@ -86,7 +86,7 @@ final class Simulation {
 
         @Override
         public Optional<Integer> digest() {
-            return Optional.of(FullSession.digest(FACTS.stateRow(), new long[] {next}));
+            return Optional.of(FACTS.stateRow().digest(new long[] {next}));
         }
     }
 
