@@ -42,7 +42,7 @@ enum LinkFault {
     LITE_RESET_WITH_A_SEQUENCE("lite", "&& sequence_number == 8'd0 && count_q", "&& count_q"),
     LITE_RESET_OF_ANY_LENGTH("lite", "&& count_q == 7'd6;", ";"),
     LITE_STEP_BEFORE_RESET("lite", "kind == STEP && ready_q", "kind == STEP"),
-    LITE_BODY_OF_ANY_LENGTH("lite", "count_q >= HEAD && count_q <= BODY", "count_q >= HEAD"),
+    LITE_BODY_OF_ONE_BYTE("lite", "ok && count_q >= HEAD && count_q", "ok && count_q"),
     LITE_NONCE_NOT_KEPT("lite", "nonce_q <= field_q[47:16];", "nonce_q <= 32'd5;"),
     LITE_LAST_ROW_HAS_NO_ROOM("lite", ".room_i(10'd62)", ".room_i(10'd59)"),
     LITE_ROWS_NOT_WHOLE("lite", "= whole && rows != 16'd0", "= rows != 16'd0");

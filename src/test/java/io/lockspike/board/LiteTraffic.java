@@ -41,6 +41,7 @@ final class LiteTraffic implements Traffic {
         byte[] longer = rows(last, 21); // a body of 65 bytes
         says(longer);
         says(rows(following(), 20)); // of 62
+        says(frame('S', following(), new byte[ROW + 1])); // a row and a piece of one
         says(reset(5)); // late
         says(frame('R', 1, new byte[] {9, 9, 9, 9}));
         says(frame('R', 0, new byte[] {9, 9, 9, 9, 9}));
