@@ -71,14 +71,16 @@ record LaneWrapper(Pins pins, int bits) {
     private List<String> drives() {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < pins.inputs().size(); i++) {
-            int unused = 64 - pins.inputs().get(i).signal().type().bits();
             for (int lane = 0; lane < EACH; lane++) {
-                lines.add(
-                        "model.lif_in%d_%d = static_cast<uint64_t>(in[%d * apart + %d]) << %d >> %d;"
-                                .formatted(i, lane, i, lane, unused, unused));
+                String value = "in[%d * apart + %d]".formatted(i, lane);
+                lines.add(PinCode.drive(pins.inputs().get(i), input(i, lane), value));
             }
         }
         return lines.isEmpty() ? List.of("(void)in, (void)apart;") : lines;
+    }
+
+    private static String input(int number, int lane) {
+        return "model.lif_in%d_%d".formatted(number, lane);
     }
 
     private List<String> samples() {
@@ -98,17 +100,12 @@ record LaneWrapper(Pins pins, int bits) {
                                 .formatted(i));
                 lines.add("    word = (at == 0 ? 0 : word) | bits << at;");
             } else {
-                int unused = 64 - type.bits();
                 lines.add(
                         "    Element* const to = out + %d * apart + row * COUNT + at;"
                                 .formatted(i));
                 for (int lane = 0; lane < EACH; lane++) {
-                    String raw = "model.lif_out%d_%d".formatted(i, lane);
-                    lines.add(
-                            type.signed()
-                                    ? "    to[%d] = static_cast<int64_t>(static_cast<uint64_t>(%s) << %d) >> %d;"
-                                            .formatted(lane, raw, unused, unused)
-                                    : "    to[%d] = %s;".formatted(lane, raw));
+                    String pin = "model.lif_out%d_%d".formatted(i, lane);
+                    lines.add("    " + PinCode.sample(type, "to[%d]".formatted(lane), pin));
                 }
             }
             lines.add("}");
@@ -119,9 +116,8 @@ record LaneWrapper(Pins pins, int bits) {
     private List<String> rests() {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < pins.inputs().size(); i++) {
-            int level = pins.inputs().get(i).inverted() ? 1 : 0;
             for (int lane = 0; lane < EACH; lane++) {
-                lines.add("model.lif_in%d_%d = %d;".formatted(i, lane, level));
+                lines.add(PinCode.rest(pins.inputs().get(i), input(i, lane)));
             }
         }
         return lines;

@@ -143,29 +143,20 @@ record Wrapper(Pins pins, List<Port> ports) {
         return ready.port() + " has not been " + ready.value() + " in 1000 clocks";
     }
 
-    /// Verilator takes it that bits above a port's are 0.
     private List<String> drives() {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < pins.inputs().size(); i++) {
-            int unused = 64 - pins.inputs().get(i).signal().type().bits();
-            lines.add(
-                    "device->lif_in%d = static_cast<uint64_t>(in[%d]) << %d >> %d;"
-                            .formatted(i, i, unused, unused));
+            String value = "in[%d]".formatted(i);
+            lines.add(PinCode.drive(pins.inputs().get(i), "device->lif_in" + i, value));
         }
         return lines.isEmpty() ? List.of("(void)in;") : lines;
     }
 
-    /// As a value of the model is held: signed ones with their sign.
     private List<String> samples() {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < pins.outputs().size(); i++) {
             Type type = pins.outputs().get(i).type();
-            int unused = 64 - type.bits();
-            lines.add(
-                    type.signed()
-                            ? "out[%d] = static_cast<int64_t>(static_cast<uint64_t>(device->lif_out%d) << %d) >> %d;"
-                                    .formatted(i, i, unused, unused)
-                            : "out[%d] = device->lif_out%d;".formatted(i, i));
+            lines.add(PinCode.sample(type, "out[%d]".formatted(i), "device->lif_out" + i));
         }
         ready().ifPresent(ready ->
                 lines.add(
@@ -197,8 +188,7 @@ record Wrapper(Pins pins, List<Port> ports) {
     private List<String> rests() {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < pins.inputs().size(); i++) {
-            int level = pins.inputs().get(i).inverted() ? 1 : 0;
-            lines.add("device->lif_in%d = %d;".formatted(i, level));
+            lines.add(PinCode.rest(pins.inputs().get(i), "device->lif_in" + i));
         }
         return lines;
     }
