@@ -21,7 +21,10 @@ final class RtlOptions {
     }
 
     static OptionSpec parameter() {
-        return Options.values("-G", "NAME=NUMBER", "a parameter of the top");
+        return Options.values(
+                "-G",
+                "NAME=NUMBER",
+                "a parameter of the top; a text is in quotation marks, NAME=\"TEXT\"");
     }
 
     static OptionSpec tie() {

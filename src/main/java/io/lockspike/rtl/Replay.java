@@ -11,6 +11,7 @@ import io.lockspike.vector.TextFile;
 import io.lockspike.vector.VectorFiles;
 import io.lockspike.vector.VectorSet;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
                                 && first.place().equals("row " + first.row()));
     }
 
-    private static Result not(String why) {
+    static Result not(String why) {
         return new Result("not examined: " + why, List.of(), false, Optional.empty());
     }
 
@@ -118,11 +119,18 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
         String top = vectors.pins().module() + "_tb";
         List<String> compile = new ArrayList<>(List.of("iverilog", "-g2012", "-o", "bench.vvp"));
         compile.addAll(List.of("-s", top));
-        sources.includes().forEach(include -> compile.add("-I" + include.toAbsolutePath()));
+        // Verilator looks there for modules, too.
+        for (Path include : sources.includes()) {
+            compile.addAll(
+                    List.of("-I" + include.toAbsolutePath(), "-y", "" + include.toAbsolutePath()));
+        }
         sources.defines().forEach(define -> compile.add("-D" + define));
         compile.add(top + ".sv");
         sources.of(Sources.Language.VERILOG).forEach(file -> compile.add(file.toString()));
-        return run("Icarus", Part.SV, List.of(compile, List.of("vvp", "-n", "bench.vvp")));
+        // A device finds its files where the user is; the bench finds its own where they are.
+        Path here = Path.of("").toAbsolutePath();
+        List<String> simulate = List.of("vvp", "-n", folder().resolve("bench.vvp").toString());
+        return run("Icarus", Part.SV, List.of(compile, simulate), here);
     }
 
     private Result ghdl(Sources sources) throws IOException {
@@ -135,9 +143,9 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
         List<String> simulate =
                 List.of("ghdl", "-r", "--std=08", library, top, "--ieee-asserts=disable-at-0");
         List<List<String>> commands = List.of(analyse, elaborate, simulate);
-        Result result = run("GHDL", Part.VHDL, commands);
+        Result result = run("GHDL", Part.VHDL, commands, folder());
         boolean refused = result.sentence().contains(REFUSES) && !vectors.pins().plainVectors();
-        return refused ? plain().run("GHDL", Part.VHDL, commands) : result;
+        return refused ? plain().run("GHDL", Part.VHDL, commands, folder()) : result;
     }
 
     /// With a bench for the other type that ports may have.
@@ -145,13 +153,20 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
         return new Replay(device, vectors.plain(), work, verdict);
     }
 
+    private Path folder() {
+        return work.resolve("replay").toAbsolutePath();
+    }
+
     /// Writes a bench and runs the commands; the last of them is the bench itself.
-    private Result run(String name, Part bench, List<List<String>> commands) throws IOException {
-        Path folder = Files.createDirectories(work.resolve("replay"));
+    ///
+    /// @param here where that is run
+    private Result run(String name, Part bench, List<List<String>> commands, Path here)
+            throws IOException {
+        Path folder = Files.createDirectories(folder());
         for (TextFile file : VectorFiles.of(vectors, EnumSet.of(Part.MEM, bench))) {
             Path path = folder.resolve(file.path());
             Files.createDirectories(path.getParent());
-            Files.write(path, VectorFiles.bytes(file));
+            Files.write(path, here.equals(folder) ? VectorFiles.bytes(file) : placed(file));
         }
         for (List<String> command : commands.subList(0, commands.size() - 1)) {
             Program.Ended built = Program.of(folder, command).run();
@@ -159,9 +174,15 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
                 return not(name + REFUSES + without(folder, Toolchain.complaint(built)));
             }
         }
-        Program.Ended ended = Program.of(folder, commands.getLast()).run();
+        Program.Ended ended = Program.of(here, commands.getLast()).run();
         boolean broke = STOPPED.matcher(ended.output()).find();
         return broke ? stopped(name, folder, commands.getLast()) : judged(name, ended);
+    }
+
+    /// A file of a bench that is run elsewhere: its vectors are where they are.
+    private byte[] placed(TextFile file) {
+        String text = file.text().replace("$readmemh(\"mem/", "$readmemh(\"" + folder() + "/mem/");
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /// The device itself ended the simulation: a value that its own ranges do not allow. Once more

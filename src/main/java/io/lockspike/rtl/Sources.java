@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// @param files Verilog, SystemVerilog and VHDL, and C or C++ that it calls by DPI
 /// @param includes folders of what it includes
 /// @param defines `NAME` or `NAME=TEXT`
-/// @param parameters of the top: numbers by name
+/// @param parameters of the top: numbers, and texts in quotation marks, by name
 /// @param ties inputs of the top that the spec knows nothing of: constants by name
 /// @param library of VHDL that the files are in
 public record Sources(
@@ -30,6 +30,7 @@ public record Sources(
         implements DeviceSources {
     private static final Pattern DEFINE = Pattern.compile("[A-Za-z_]\\w*(=[^\\p{Cntrl}]*)?");
     private static final Pattern NUMBER = Pattern.compile("-?\\w*'?[sS]?[bdhoBDHO]?[0-9a-fA-F_]+");
+    private static final Pattern TEXT = Pattern.compile("\"[^\"\\\\\\p{Cntrl}]*\"");
 
     public Sources {
         refuseMissing(files, "--rtl");
@@ -38,11 +39,26 @@ public record Sources(
         }
         parameters.forEach((name, value) ->
                 refuse(
-                        !name.matches("[A-Za-z_]\\w*") || !NUMBER.matcher(value).matches(),
-                        "-G " + name + "=" + value + ": write NAME=NUMBER"));
+                        !name.matches("[A-Za-z_]\\w*") || !isValue(value),
+                        "-G " + name + "=" + value + ": write NAME=NUMBER, or NAME=\"TEXT\""));
+        boolean vhdl = files.stream().anyMatch(file -> Language.of(file) == Language.VHDL);
+        refuseTexts(vhdl, parameters, "GHDL's translation");
         refuse(
                 !library.matches("[A-Za-z]\\w*"),
                 "--work " + library + ": the name of a VHDL library is letters, digits and _");
+    }
+
+    /// @throws BadInputException if a tool that takes numbers alone is to take a text
+    static void refuseTexts(boolean refused, Map<String, String> parameters, String tool) {
+        parameters.forEach((name, value) ->
+                refuse(
+                        refused && TEXT.matcher(value).matches(),
+                        "-G %s=%s: %s takes numbers alone: set it in a module around the device"
+                                .formatted(name, value, tool)));
+    }
+
+    private static boolean isValue(String value) {
+        return NUMBER.matcher(value).matches() || TEXT.matcher(value).matches();
     }
 
     static void refuseMissing(List<Path> files, String option) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +27,9 @@ final class VerilatorBuild {
 
     /// A larger device goes alone: many of it take long to compile, and gain little.
     private static final long MOST_TEXT = 1 << 18;
+
+    /// A file in a rule of make; a blank in its name stands behind a backslash.
+    private static final Pattern MADE_FROM = Pattern.compile("(?:[^\\s\\\\]|\\\\.)+");
 
     private final Sources sources;
     private final Pins pins;
@@ -113,7 +117,7 @@ final class VerilatorBuild {
         List<String> command = new ArrayList<>(List.of("verilator", "--cc", "--prefix", prefix));
         command.addAll(List.of("--Mdir", folder, "--top-module", top));
         command.addAll(QUIET);
-        sources.includes().forEach(include -> command.add("-I" + include.toAbsolutePath()));
+        command.addAll(userIncludes());
         sources.defines().forEach(define -> command.add("-D" + define));
         verilog.forEach(file -> command.add(file.toString()));
         return command;
@@ -179,7 +183,7 @@ final class VerilatorBuild {
                     .sorted()
                     .forEach(texts::add);
         }
-        texts.addAll(sources.of(Sources.Language.C));
+        texts.addAll(included(root));
         List<String> words = new ArrayList<>(List.of(version, compiler, root.toString()));
         words.addAll(VerilatorRuntime.COMPILE);
         String name = "rtl-" + BuildCache.key(texts, words).substring(0, 32) + ".so";
@@ -189,6 +193,35 @@ final class VerilatorBuild {
         return cache.file(name);
     }
 
+    /// The user's C and what it includes, but for the system's: all that may change.
+    private List<Path> included(Path root) {
+        List<Path> files = sources.of(Sources.Language.C);
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        // A header that is not there is the compiler's to complain of.
+        List<String> ask = new ArrayList<>(List.of("g++", "-MM", "-MG", "-MT", "device", "-Imade"));
+        ask.add("-I" + root.resolve("include"));
+        ask.add("-I" + root.resolve("include/vltstd"));
+        ask.addAll(userIncludes());
+        files.forEach(file -> ask.add(file.toString()));
+        String rules = Program.of(work, ask).run().output();
+        List<Path> found = new ArrayList<>(files);
+        MADE_FROM
+                .matcher(rules.replace("\\\n", " "))
+                .results()
+                .map(word -> work.resolve(word.group().replace("\\ ", " ")))
+                .filter(file -> Files.isRegularFile(file) && !files.contains(file))
+                .sorted()
+                .distinct()
+                .forEach(found::add);
+        return found;
+    }
+
+    private List<String> userIncludes() {
+        return sources.includes().stream().map(folder -> "-I" + folder.toAbsolutePath()).toList();
+    }
+
     private void compile(VerilatorRuntime runtime, List<String> shims, String library)
             throws IOException {
         var all = new StringBuilder(VerilatorRuntime.everything(work, "made"));
@@ -196,6 +229,7 @@ final class VerilatorBuild {
         Files.writeString(work.resolve("all.cpp"), all);
         List<String> link = new ArrayList<>(List.of("g++", "-shared"));
         link.addAll(runtime.flags());
+        link.addAll(userIncludes());
         link.addAll(List.of("-Imade", "-o", "device.so", "all.cpp"));
         sources.of(Sources.Language.C).forEach(file -> link.add(file.toString()));
         runtime.objects().forEach(object -> link.add(object.toString()));

@@ -146,6 +146,7 @@ final class Yosys {
         lines.add(read.toString());
         var top = new StringBuilder("hierarchy -check -top " + pins.module());
         if (parameters) {
+            Sources.refuseTexts(true, pins.parameters(), "yosys");
             pins.parameters()
                     .forEach((name, value) -> top.append(" -chparam " + name + " " + value));
         }
