@@ -102,7 +102,7 @@ final class TrapHunt {
             while (rows.size() < length && hasNext(streams)) {
                 Moment moment = row(streams, rows.size(), behind, met);
                 for (Trap trap : missing) {
-                    if (!met.containsKey(trap) && isZero(trap.probe().distance(moment))) {
+                    if (!met.containsKey(trap) && trap.isMet(moment)) {
                         met.put(trap, rows.size());
                     }
                 }

@@ -77,6 +77,28 @@ public final class VectorMaker {
         return new VectorSet(spec, pins, seed, lane, sequences, hunt.missing(), hasRst);
     }
 
+    /// Rows behind the vectors that meet traps which those do not, and what is missing then.
+    ///
+    /// @param rows inputs by slot
+    public record Further(List<long[]> rows, List<Trap> missing) {}
+
+    /// Such rows, `most` at most.
+    public Further further(VectorSet vectors, long most, Recordings recordings) {
+        var hunt =
+                new LongHunt(
+                        spec,
+                        stimuli,
+                        free,
+                        seed,
+                        lane,
+                        hasRst,
+                        recordings,
+                        vectors.inputRows(),
+                        vectors.missing());
+        List<long[]> rows = hunt.rows(most);
+        return new Further(rows, hunt.missing());
+    }
+
     /// Random rows without an end.
     public RandomRows randomRows(Recordings recordings) {
         return randomRows(0, 1, recordings);
