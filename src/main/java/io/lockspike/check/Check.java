@@ -86,6 +86,15 @@ public final class Check {
         }
     }
 
+    /// Refuses a level that the spec does not say enough for.
+    ///
+    /// @throws BadInputException if it has no events, or none that end a step
+    public static void refuse(Spec spec, Verdict.Level level) {
+        if (level != Verdict.Level.CYCLE) {
+            EventCheck.refuse(spec, level);
+        }
+    }
+
     /// Checks a recording to its end, or to where the request says to stop.
     ///
     /// @throws BadInputException where binding or recording are wrong

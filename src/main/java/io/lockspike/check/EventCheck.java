@@ -61,7 +61,10 @@ final class EventCheck {
         this.steps = request.level() == Verdict.Level.STEP;
         this.held = new long[spec.equations().inputs().size()];
         this.moving = new boolean[held.length];
-        refuse();
+        refuse(spec, request.level());
+        if (bound.lane() >= 0) {
+            throw new BadInputException("a recording with lanes is compared row by row");
+        }
         for (EventStream stream : spec.events()) {
             if (stream.goesIn()) {
                 moving[stream.valid().slot()] = true;
@@ -76,23 +79,21 @@ final class EventCheck {
         }
     }
 
-    private void refuse() {
+    /// @throws BadInputException where the spec says too little of its events for a level
+    static void refuse(Spec spec, Verdict.Level level) {
         List<EventStream> streams = spec.events();
         if (streams.stream().allMatch(EventStream::goesIn)) {
             throw new BadInputException(
                     "level %s compares events, and the spec has no stream of them that goes out: say one under 'events', as in docs/language.md"
-                            .formatted(request.level().name().toLowerCase(Locale.ROOT)));
+                            .formatted(level.name().toLowerCase(Locale.ROOT)));
         }
         for (EventStream stream : streams) {
-            if (steps && !stream.goesIn() && stream.end().isEmpty()) {
+            if (level == Verdict.Level.STEP && !stream.goesIn() && stream.end().isEmpty()) {
                 throw new BadInputException(
                         stream.at(),
                         "level step needs the end of each step, and '%s' has no 'end': name the field that marks it, or compare at level order"
                                 .formatted(stream.name()));
             }
-        }
-        if (bound.lane() >= 0) {
-            throw new BadInputException("a recording with lanes is compared row by row");
         }
     }
 

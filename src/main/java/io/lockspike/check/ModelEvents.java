@@ -14,10 +14,19 @@ import java.util.List;
 /// What the model puts out for the words that a device took, in its own time: each word is offered
 /// until the model takes it, and what it puts out is taken at once.
 final class ModelEvents {
-    /// Rows without a word in or out after which there are none left.
+    /// Rows without a word in or out after which there are none left, where the model does not come
+    /// to a stand before.
     private static final int QUIET = 1 << 17;
 
+    /// How many rows apart it is looked whether the model stands still; looking takes longer than a
+    /// row.
+    private static final int LOOKS = 64;
+
     private final Engine engine;
+
+    /// As the model was a row ago, now and then.
+    private final Engine before;
+
     private final List<EventStream> streams;
     private final boolean hasRst;
     private final long[] inputs;
@@ -31,6 +40,7 @@ final class ModelEvents {
 
     ModelEvents(Spec spec, boolean hasRst) {
         this.engine = Engine.of(spec.equations(), 0);
+        this.before = Engine.of(spec.equations(), 0);
         this.streams = spec.events();
         this.hasRst = hasRst && spec.equations().rst() != Rst.NONE;
         this.inputs = new long[spec.equations().inputs().size()];
@@ -70,9 +80,17 @@ final class ModelEvents {
         long idle = 0;
         while (ready.get(stream).isEmpty() && !quiet) {
             idle = row() ? 0 : idle + 1;
-            quiet = idle > QUIET;
+            quiet = idle > QUIET || standsStill(idle);
         }
         return ready.get(stream).poll();
+    }
+
+    /// Whether a row without a word has changed nothing: then no other one will.
+    private boolean standsStill(long idle) {
+        if (idle % LOOKS == LOOKS - 1) {
+            before.copyFrom(engine);
+        }
+        return idle > 0 && idle % LOOKS == 0 && engine.holdsAs(before);
     }
 
     /// Whether a word went in or out.

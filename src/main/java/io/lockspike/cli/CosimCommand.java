@@ -92,6 +92,7 @@ final class CosimCommand implements Command {
                                 "--starts",
                                 "N",
                                 "random power-up values that the vectors are run from (4)"))
+                .addOption(CheckCommand.level())
                 .addOption(
                         Options.value(
                                 "--on-divergence",
@@ -152,6 +153,7 @@ final class CosimCommand implements Command {
                 Options.number(options, "--depth", DEPTH, 1, MOST_ROWS),
                 exhaustive,
                 (int) Options.number(options, "--starts", 4, 1, 1000),
+                CheckCommand.level(options),
                 Optional.ofNullable(options.matchedOptionValue("--on-divergence", (String) null))
                         .map(OnDivergence::parse)
                         .orElse(OnDivergence.STOP),

@@ -137,6 +137,11 @@ public final class Interpreter {
         return values.cellDefined(memory, address) ? values.cell(memory, address) : null;
     }
 
+    /// Whether it holds the same as another interpreter of the same equations.
+    public boolean holdsAs(Interpreter other) {
+        return values.same(other.values);
+    }
+
     /// Takes over all that another interpreter of the same equations holds.
     public void copyFrom(Interpreter other) {
         values.copyFrom(other.values);

@@ -20,6 +20,10 @@ public final class Values {
             this.defined = new boolean[depth];
         }
 
+        boolean same(Cells other) {
+            return Arrays.equals(raw, other.raw) && Arrays.equals(defined, other.defined);
+        }
+
         void copyFrom(Cells other) {
             System.arraycopy(other.raw, 0, raw, 0, raw.length);
             System.arraycopy(other.defined, 0, defined, 0, defined.length);
@@ -103,6 +107,15 @@ public final class Values {
 
     void forget(Memory memory) {
         Arrays.fill(cells[memory.index()].defined, false);
+    }
+
+    /// Whether every signal and every cell is the same.
+    boolean same(Values other) {
+        boolean same = Arrays.equals(raw, other.raw) && Arrays.equals(defined, other.defined);
+        for (int i = 0; same && i < cells.length; i++) {
+            same = cells[i].same(other.cells[i]);
+        }
+        return same;
     }
 
     void copyFrom(Values other) {

@@ -182,6 +182,11 @@ final class CompiledEngine implements Engine {
     }
 
     @Override
+    public boolean holdsAs(Engine other) {
+        return interpreter.holdsAs(((CompiledEngine) other).interpreter);
+    }
+
+    @Override
     public void copyFrom(Engine other) {
         CompiledEngine from = (CompiledEngine) other;
         interpreter.copyFrom(from.interpreter);

@@ -52,6 +52,10 @@ public interface Engine {
     /// Overwrites what a state holds.
     void poke(int slot, long raw, boolean defined);
 
+    /// Whether every signal and memory has the value that it has in another engine of the same kind
+    /// and design.
+    boolean holdsAs(Engine other);
+
     /// Takes over all that another engine of the same kind and design holds.
     void copyFrom(Engine other);
 }

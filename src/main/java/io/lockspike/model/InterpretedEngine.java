@@ -52,6 +52,11 @@ record InterpretedEngine(Equations equations, Interpreter interpreter) implement
     }
 
     @Override
+    public boolean holdsAs(Engine other) {
+        return interpreter.holdsAs(((InterpretedEngine) other).interpreter);
+    }
+
+    @Override
     public void copyFrom(Engine other) {
         interpreter.copyFrom(((InterpretedEngine) other).interpreter);
     }

@@ -15,6 +15,7 @@ import io.lockspike.tool.BuildCache;
 import io.lockspike.tool.PrivateFolder;
 import io.lockspike.tool.Program;
 import io.lockspike.vector.Pins;
+import io.lockspike.vector.RandomRows;
 import io.lockspike.vector.TraceRecordings;
 import io.lockspike.vector.VectorMaker;
 import io.lockspike.vector.VectorSet;
@@ -38,9 +39,6 @@ import java.util.stream.Stream;
 
 /// The user's device against the model, in a child process that this one watches.
 public final class Cosim {
-    /// Random rows of the vector set, which comes first and is what Icarus replays.
-    private static final int VECTOR_ROWS = 1000;
-
     /// Rows that are looked at behind the first divergence.
     private static final int LOOK = 100_000;
 
@@ -69,6 +67,7 @@ public final class Cosim {
     /// @param exhaustive every input in every state, `rows` at most, in place of random rows
     /// @param depth random rows of one run, before many go side by side
     /// @param starts from how many random power-up values the vectors are run
+    /// @param level every row, or events whenever they come
     /// @param memory of the child process, in MiB
     /// @param silence how long the device may take over one row
     /// @param nanoTime the clock that says so
@@ -89,6 +88,7 @@ public final class Cosim {
             long depth,
             boolean exhaustive,
             int starts,
+            Verdict.Level level,
             OnDivergence onDivergence,
             long memory,
             Duration silence,
@@ -146,19 +146,37 @@ public final class Cosim {
         Spec spec = spec();
         Pins pins = request.device().pins(Pins.of(spec, request.module(), request.observed()));
         if (request.exhaustive()) {
-            Exhaustive.refuse(request.device(), spec, pins, request.given());
+            Exhaustive.refuse(request.device(), spec, pins, request.given(), request.level());
         }
-        var making = new Ahead<>(() -> vectors(spec, pins));
+        events(spec).refuse(request, pins);
+        var making = new Ahead<>(() -> directed(spec, pins));
         Built built =
                 request.device()
                         .build(spec, pins, extra(spec, pins), work, BuildCache.of("rtl", work));
-        VectorSet vectors = making.get();
-        Job job = job(spec, pins, built, vectors.inputRows());
+        Directed directed = making.get();
+        VectorSet vectors = directed.vectors();
+        Job job = job(spec, pins, built, directed.rows());
         environment = built.environment();
         Verdict verdict = judged(job);
-        var replay =
-                new Replay(request.device(), vectors.at(pins.sized(built.ports())), work, verdict);
-        return told(verdict, job, vectors, built, replay.run());
+        return told(verdict, job, directed, built, replayed(vectors, pins, built, verdict));
+    }
+
+    private Replay.Result replayed(VectorSet vectors, Pins pins, Built built, Verdict verdict)
+            throws IOException {
+        if (request.level() != Verdict.Level.CYCLE) {
+            return Replay.not("a bench compares every row");
+        }
+        VectorSet sized = vectors.at(pins.sized(built.ports()));
+        return new Replay(request.device(), sized, work, verdict).run();
+    }
+
+    private EventStimuli events(Spec spec) {
+        return new EventStimuli(spec, request.level());
+    }
+
+    private VectorMaker maker(Spec spec, Pins pins) {
+        return new VectorMaker(
+                spec, pins, request.seed(), 0, request.hasRst(), events(spec).given(request));
     }
 
     private DeviceSources.Extra extra(Spec spec, Pins pins) {
@@ -177,6 +195,7 @@ public final class Cosim {
                         && sources.of(Sources.Language.C).isEmpty();
         return own
                 && !request.exhaustive()
+                && request.level() == Verdict.Level.CYCLE
                 && request.rows() / 2 >= request.depth()
                 && notSideBySide(spec, pins).isEmpty();
     }
@@ -199,20 +218,13 @@ public final class Cosim {
 
     private Optional<String> notSideBySide(Spec spec, Pins pins) {
         try (var recordings = new TraceRecordings()) {
-            var maker =
-                    new VectorMaker(
-                            spec, pins, request.seed(), 0, request.hasRst(), request.given());
-            return SideBySide.reason(
-                    spec, pins, request.given(), request.hasRst(), maker.randomRows(recordings));
+            RandomRows random = maker(spec, pins).randomRows(recordings);
+            return SideBySide.reason(spec, pins, request.given(), request.hasRst(), random);
         }
     }
 
-    private VectorSet vectors(Spec spec, Pins pins) {
-        try (var recordings = new TraceRecordings()) {
-            int random = (int) Math.min(VECTOR_ROWS, request.rows());
-            return new VectorMaker(spec, pins, request.seed(), 0, request.hasRst(), request.given())
-                    .make(random, recordings);
-        }
+    private Directed directed(Spec spec, Pins pins) {
+        return Directed.of(maker(spec, pins), request.rows(), request.exhaustive());
     }
 
     private Job job(Spec spec, Pins pins, Built built, List<long[]> directed) {
@@ -223,7 +235,7 @@ public final class Cosim {
                 spec.hash(),
                 pins.module(),
                 request.observed(),
-                request.given(),
+                events(spec).given(request),
                 request.hasRst(),
                 request.seed(),
                 directed,
@@ -233,6 +245,7 @@ public final class Cosim {
                 built.lanes() ? request.depth() : Long.MAX_VALUE,
                 request.exhaustive(),
                 request.device().isC() ? 1 : request.starts(),
+                request.level(),
                 LOOK,
                 request.onDivergence(),
                 request.device().shown(),
@@ -274,7 +287,7 @@ public final class Cosim {
                 spec.name(),
                 spec.hash(),
                 job.subject(),
-                Verdict.Level.CYCLE,
+                job.level(),
                 0,
                 0,
                 0,
@@ -318,18 +331,15 @@ public final class Cosim {
     }
 
     private Verdict told(
-            Verdict verdict, Job job, VectorSet vectors, Built built, Replay.Result x) {
+            Verdict verdict, Job job, Directed directed, Built built, Replay.Result x) {
         List<Verdict.About> about = new ArrayList<>();
         about.add(
                 new Verdict.About(
                         "stimulus",
-                        "seed %d: %d rows of vectors (%d of %d traps met), then %s"
-                                .formatted(
-                                        request.seed(),
-                                        vectors.rows(),
-                                        vectors.caught(),
-                                        vectors.traps(),
-                                        behind(job, verdict))));
+                        "seed %d: %s, then %s"
+                                .formatted(request.seed(), directed.told(), behind(job, verdict))));
+        directed.missing().ifPresent(about::add);
+        events(directed.vectors().spec()).told(request).ifPresent(about::add);
         about.addAll(verdict.about());
         about.add(new Verdict.About("x", x.sentence()));
         List<String> tools = new ArrayList<>(built.tools());

@@ -32,7 +32,19 @@ record Detail(Lockstep lockstep, Job job, Spec spec, Pins pins, Course course, i
     ///
     /// @throws NotAgainException if none does
     Verdict verdict(long row) {
-        long end = Math.min(course.rows(), row + 1 + job.look());
+        Verdict checked = checked(Math.min(course.rows(), row + 1 + job.look()));
+        if (checked.divergences().isEmpty()) {
+            throw new NotAgainException(row);
+        }
+        return checked;
+    }
+
+    /// All rows, by their events.
+    Verdict events() {
+        return checked(course.rows());
+    }
+
+    private Verdict checked(long end) {
         int late = pins.outputs().stream().mapToInt(Pins.Out::latency).max().orElse(0);
         lockstep.start(course, start);
         Rows rows = lockstep.rows(course.upTo(end));
@@ -43,6 +55,7 @@ record Detail(Lockstep lockstep, Job job, Spec spec, Pins pins, Course course, i
                         binding(),
                         job.subject(),
                         true,
+                        job.level(),
                         job.replay(),
                         job.onDivergence(),
                         _ -> {},
@@ -54,7 +67,7 @@ record Detail(Lockstep lockstep, Job job, Spec spec, Pins pins, Course course, i
             divergences.add(Lockstep.gone(rows.first + rows.count, trace.ended().get()));
         }
         if (divergences.isEmpty()) {
-            throw new NotAgainException(row);
+            return checked;
         }
         divergences.set(0, withStarts(divergences.getFirst()));
         job.wave().ifPresent(file -> wave(file, divergences.getFirst().row()));

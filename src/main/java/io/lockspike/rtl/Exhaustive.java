@@ -1,5 +1,6 @@
 package io.lockspike.rtl;
 
+import io.lockspike.check.Verdict;
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Rst;
 import io.lockspike.equation.Signal;
@@ -73,7 +74,9 @@ final class Exhaustive {
     }
 
     /// @throws BadInputException where states or inputs are too many, or cannot be gone back to
-    static void refuse(DeviceSources device, Spec spec, Pins pins, List<String> given) {
+    static void refuse(
+            DeviceSources device, Spec spec, Pins pins, List<String> given, Verdict.Level level) {
+        refuse(level != Verdict.Level.CYCLE, "every row is compared: leave --level out");
         boolean isRtl =
                 device instanceof Sources sources && sources.of(Sources.Language.C).isEmpty();
         refuse(!isRtl, "the state of C cannot be gone back to; leave --exhaustive out");

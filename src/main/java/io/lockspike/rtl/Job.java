@@ -1,6 +1,7 @@
 package io.lockspike.rtl;
 
 import io.lockspike.check.OnDivergence;
+import io.lockspike.check.Verdict;
 import io.lockspike.equation.Place;
 import io.lockspike.spec.Binding;
 import io.lockspike.spec.Spec;
@@ -35,6 +36,7 @@ import java.util.Optional;
 ///   they do not
 /// @param exhaustive every input in every state, in place of random rows
 /// @param starts from how many random power-up values the directed rows are run
+/// @param level every row, or events whenever they come
 /// @param look rows behind the first divergence that are looked at
 /// @param columns values that the device shows in a row
 /// @param isC the device is C: its names are the spec's, and each run loads it anew
@@ -54,6 +56,7 @@ record Job(
         long depth,
         boolean exhaustive,
         int starts,
+        Verdict.Level level,
         int look,
         OnDivergence onDivergence,
         String subject,
@@ -80,6 +83,7 @@ record Job(
                 depth,
                 exhaustive,
                 starts,
+                level,
                 look,
                 onDivergence,
                 subject,
@@ -149,6 +153,7 @@ record Job(
             out.writeLong(depth);
             out.writeBoolean(exhaustive);
             out.writeInt(starts);
+            out.writeUTF(level.name());
             out.writeInt(look);
             out.writeInt(onDivergence.most());
             out.writeBoolean(onDivergence.adopt());
@@ -178,6 +183,7 @@ record Job(
                     in.readLong(),
                     in.readBoolean(),
                     in.readInt(),
+                    Verdict.Level.valueOf(in.readUTF()),
                     in.readInt(),
                     new OnDivergence(in.readInt(), in.readBoolean()),
                     in.readUTF(),

@@ -58,6 +58,9 @@ final class Lockstep {
     /// side by side.
     Verdict run() {
         long directed = Math.min(job.rows(), job.directed().size());
+        if (job.level() != Verdict.Level.CYCLE) {
+            return events(directed);
+        }
         for (int start = job.starts() - 1; start >= 0; start--) {
             Optional<Verdict> wrong = pass(start, start == 0 ? job.oneRun() : directed);
             if (wrong.isPresent()) {
@@ -69,6 +72,31 @@ final class Lockstep {
         }
         Optional<Verdict> wrong = job.runRows() > 0 ? sideBySide() : Optional.empty();
         return wrong.orElseGet(() -> verdict(List.of(), ""));
+    }
+
+    /// The same by events, whenever they come: the first rows from each start, all from the first.
+    private Verdict events(long directed) {
+        for (int start = job.starts() - 1; start > 0; start--) {
+            Verdict verdict = events(start, directed);
+            if (verdict.outcome() == Verdict.Outcome.DISAGREED) {
+                return verdict;
+            }
+        }
+        return events(0, job.rows());
+    }
+
+    private Verdict events(int start, long upTo) {
+        Course course = one(upTo);
+        Optional<String> failed = start(course, start);
+        if (failed.isPresent()) {
+            return verdict(List.of(gone(0, failed.get())), "");
+        }
+        checkWidths();
+        Rows first = rows(course.upTo(1));
+        if (first.next() && first.ended.isPresent()) {
+            return verdict(List.of(gone(0, first.ended.get())), "");
+        }
+        return new Detail(this, job, spec, pins, course, start).events();
     }
 
     /// Every input in every state.
@@ -259,8 +287,13 @@ final class Lockstep {
     /// The random rows of a run: behind the segments of the one run, and two runs have none in
     /// common. Those of a run are of all kinds.
     private RandomRows random(int run) {
-        int before = RandomRows.segments(job.oneRun() - job.directed().size());
-        return maker().randomRows(before + run, SideBySide.RUNS + 1, recordings);
+        return randomOf(run, job.oneRun() - job.directed().size(), maker(), recordings);
+    }
+
+    /// @param rows random ones of the one run
+    static RandomRows randomOf(int run, long rows, VectorMaker maker, TraceRecordings recordings) {
+        int before = RandomRows.segments(rows);
+        return maker.randomRows(before + run, SideBySide.RUNS + 1, recordings);
     }
 
     /// From the segments that are left over.
@@ -334,12 +367,16 @@ final class Lockstep {
                 "the device ended: " + Death.near(why));
     }
 
+    private Verdict.Level level() {
+        return job.columns() > pins.outputs().size() ? Verdict.Level.STEP : job.level();
+    }
+
     private Verdict verdict(List<Divergence> divergences, String partial) {
         return new Verdict(
                 spec.name(),
                 spec.hash(),
                 job.subject(),
-                job.columns() > pins.outputs().size() ? Verdict.Level.STEP : Verdict.Level.CYCLE,
+                level(),
                 steps,
                 cells,
                 undefined,

@@ -269,6 +269,7 @@ public final class Prove {
                 rows,
                 false,
                 STARTS,
+                Verdict.Level.CYCLE,
                 OnDivergence.STOP,
                 4096,
                 Duration.ofSeconds(60),

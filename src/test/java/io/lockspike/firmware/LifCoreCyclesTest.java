@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The core in Verilog is the core of the model at every port in every clock.
@@ -112,21 +113,52 @@ final class LifCoreCyclesTest {
                     lif_core.v         ~ peek_q && en_i;            ~ peek_q;               ~ peek_valid_o
                     """)
     void isFoundOutWhereItIsWrong(String file, String was, String is, String shownBy) {
-        CoreCosim core =
-                new CoreCosim(
-                        CoreCosim.KINDS.get(16),
-                        folder,
-                        (name, text) -> {
-                            if (!name.equals(file)) {
-                                return text;
-                            }
-                            assertThat(text).contains(was);
-                            return text.replace(was, is);
-                        });
+        CoreCosim core = wrong(file, was, is);
         Verdict verdict = core.run(50_000, 1, List.of());
         assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.DISAGREED);
         Divergence first = verdict.divergences().getFirst();
         System.out.println(first.sentence());
         assertThat(first.cells()).extracting(Divergence.Cell::column).contains(shownBy);
+    }
+
+    private CoreCosim wrong(String file, String was, String is) {
+        return new CoreCosim(
+                CoreCosim.KINDS.get(16),
+                folder,
+                (name, text) -> {
+                    if (!name.equals(file)) {
+                        return text;
+                    }
+                    assertThat(text).contains(was);
+                    return text.replace(was, is);
+                });
+    }
+
+    /// Each item waits until the last neuron of the one before has executed.
+    @ParameterizedTest
+    @CsvSource({"CYCLE, DISAGREED", "ORDER, AGREED", "STEP, AGREED"})
+    void mayTakeAClockMoreWhereEventsAreCompared(Verdict.Level level, Verdict.Outcome outcome) {
+        CoreCosim slower =
+                wrong(
+                        "lif_core_control.v",
+                        "IDLE && !stall_i && !(",
+                        "IDLE && !stall_i && !x_valid_q && !(");
+        Verdict verdict = slower.run(50_000, 1, level, List.of());
+        assertThat(verdict.outcome()).isEqualTo(outcome);
+        assertThat(verdict.level()).isEqualTo(level);
+        assertThat(verdict.cells()).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Verdict.Level.class)
+    void losesNoSpikeAtAnyLevel(Verdict.Level level) {
+        CoreCosim losing =
+                wrong(
+                        "lif_core.v",
+                        ".in_valid_i((fires || m_valid) && en_i)",
+                        ".in_valid_i((fires && step_q[2:0] != 3'd5 || m_valid) && en_i)");
+        Verdict verdict = losing.run(50_000, 1, level, List.of());
+        assertThat(verdict.outcome()).isEqualTo(Verdict.Outcome.DISAGREED);
+        System.out.println(verdict.divergences().getFirst().sentence());
     }
 }

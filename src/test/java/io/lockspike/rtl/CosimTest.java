@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +129,89 @@ class CosimTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /// A file whose name is relative to where the user is, for Verilator and for Icarus.
+    @Test
+    void findsAFileOfTheDevice() throws IOException {
+        Path words = Files.writeString(folder.resolve("theta.mem"), "c8\n");
+        Path here = Path.of("").toAbsolutePath().relativize(words.toAbsolutePath());
+        String memory = "reg [7:0] theta [0:0]; initial $readmemh(\"%s\", theta);".formatted(here);
+        Path file =
+                wrong(
+                        "assign spike = v_sum >= THETA;",
+                        memory + " assign spike = v_sum >= theta[0];");
+        Verdict right = halving(file).run();
+        assertThat(right.outcome()).isEqualTo(Verdict.Outcome.AGREED);
+        assertThat(Cosims.about(right, "x")).startsWith("examined: ");
+        Files.writeString(words, "xx\n");
+        Verdict unknown = halving(file).run();
+        assertThat(unknown.outcome()).isEqualTo(Verdict.Outcome.DISAGREED);
+    }
+
+    /// A text for a parameter.
+    @Test
+    void givesTheDeviceATextAsAParameter() throws IOException {
+        Path file = wrong("parameter        WIDTH", "parameter HOW = \"no\", parameter WIDTH");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("assign spike =", "assign spike = HOW == \"halving\" &&"));
+        var device =
+                new Sources(
+                        List.of(file),
+                        List.of(),
+                        List.of(),
+                        Map.of("HOW", "\"halving\""),
+                        Map.of(),
+                        "work");
+        Verdict given = halving(file).with(device).run();
+        assertThat(given.outcome()).isEqualTo(Verdict.Outcome.AGREED);
+        assertThat(Cosims.about(given, "x")).startsWith("examined: ");
+        assertThat(halving(file).run().outcome()).isEqualTo(Verdict.Outcome.DISAGREED);
+    }
+
+    @Test
+    void buildsAnewWhereAnIncludedHeaderHasChanged() throws IOException {
+        Path file =
+                wrong(
+                        "assign spike = v_sum >= THETA;",
+                        "import \"DPI-C\" function int theta(); assign spike = v_sum >= theta();");
+        Path c = folder.resolve("theta of mine.c");
+        Files.writeString(
+                c, "#include \"theta.h\"\nextern \"C\" int theta(void) { return THETA; }\n");
+        Path header = folder.resolve("theta.h");
+        Files.writeString(header, "#define THETA 200\n");
+        Cosims cosim = Cosims.of(Cosims.library("tt-halving"), "lif_halving", file, c);
+        assertThat(cosim.run().outcome()).isEqualTo(Verdict.Outcome.AGREED);
+        Files.writeString(header, "#define THETA 201\n");
+        assertThat(cosim.run().outcome()).isEqualTo(Verdict.Outcome.DISAGREED);
+    }
+
+    /// 3,000 rows without rst are more than the vectors have, and fewer than some of the rows for
+    /// others have.
+    @Test
+    void saysWhichTrapsAreNotMet() throws IOException {
+        String spec = Files.readString(Cosims.library("tt-halving"));
+        Path counting = folder.resolve("counting.yaml");
+        String far = "    far: u1        = n >= 3000\n    never: u1      = n >= 60000\n";
+        Files.writeString(
+                counting,
+                spec.replace("state:      {v: u8 = 0}", "state:      {v: u8 = 0, n: u16 = 0}")
+                        .replace(
+                                "    v'             =",
+                                far + "    n' wrap        = n + 1\n    v'             =")
+                        .replaceFirst("(?s)\nports:.*", "\n"));
+        Verdict few = Cosims.of(counting, "lif_halving", UNIT).rows(1500).run();
+        Verdict more = Cosims.of(counting, "lif_halving", UNIT).rows(30_000).run();
+        assertThat(Cosims.about(few, "stimulus"))
+                .matches("seed 1: \\d+ rows of vectors \\(\\d+ of \\d+ traps met\\), .*");
+        assertThat(Cosims.about(few, "not met")).contains("n >= 3000", "n >= 60000");
+        assertThat(Cosims.about(more, "stimulus"))
+                .matches(".*, [\\d,]+ rows for others \\(\\d+ met\\), .*");
+        assertThat(Cosims.about(more, "not met"))
+                .doesNotContain("n >= 3000")
+                .contains("n >= 60000");
     }
 
     /// What GHDL says of its own translation is mended, and said.

@@ -215,6 +215,10 @@ public record Cosims(
     }
 
     Verdict run() {
+        return run(Verdict.Level.CYCLE);
+    }
+
+    Verdict run(Verdict.Level level, String... given) {
         return Cosim.run(
                 new Cosim.Request(
                         spec,
@@ -223,13 +227,14 @@ public record Cosims(
                         device,
                         Optional.of(module),
                         observed,
-                        List.of(),
+                        List.of(given),
                         true,
                         seed,
                         rows,
                         depth,
                         exhaustive,
                         4,
+                        level,
                         onDivergence,
                         memory,
                         SILENCE,

@@ -10,13 +10,17 @@ import io.lockspike.spec.SpecFile;
 import io.lockspike.support.Needs;
 import io.lockspike.vector.Device;
 import io.lockspike.vector.Pins;
+import io.lockspike.vector.RandomRows;
 import io.lockspike.vector.TraceRecordings;
 import io.lockspike.vector.VectorMaker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -180,6 +184,64 @@ class SideBySideTest {
         assertThat(verdict.divergences().getFirst().place()).matches("row \\d+ of run \\d+");
         assertThat(verdict.divergences().getFirst().row()).isLessThan(258);
         assertThat(verdict.warnings()).isEmpty();
+    }
+
+    /// What is tied is tied from the first row on.
+    @Test
+    void beginsWithRstAndWithWhatIsTied() throws IOException {
+        Path file = folder.resolve("tied.yaml");
+        Files.writeString(
+                file,
+                Files.readString(Cosims.library("tt-halving"))
+                        .replaceFirst(
+                                "(?s)\nports:.*", "\nports:\n  rtl:\n    tie: {current: 77}\n"));
+        Spec spec = SpecFile.read(file);
+        Pins pins = Pins.of(spec, Optional.of("lif_halving"), List.of());
+        assertThat(pins.inputs()).hasSize(1);
+        try (var recordings = new TraceRecordings()) {
+            var maker = new VectorMaker(spec, pins, 1, 0, true, List.of());
+            assertThat(SideBySide.rst(spec, true, maker.randomRows(recordings)))
+                    .containsExactly(new long[] {1, 77}, new long[] {1, 77});
+            var without = new VectorMaker(spec, pins, 1, 0, false, List.of());
+            assertThat(SideBySide.rst(spec, false, without.randomRows(recordings)))
+                    .containsExactly(new long[] {0, 77}, new long[] {0, 77});
+        }
+    }
+
+    /// Neither two of the runs nor one of them and the one before them have a segment in common.
+    @Test
+    void drawsEachSegmentOnce() {
+        Spec spec = SpecFile.read(Cosims.library("tt-halving"));
+        Pins pins = Pins.of(spec, Optional.of("lif_halving"), List.of());
+        long rows = 3 * 4096 + 1;
+        int before = RandomRows.segments(rows);
+        assertThat(before).isEqualTo(4);
+        Set<List<Long>> drawn = new HashSet<>();
+        int segments = 0;
+        try (var recordings = new TraceRecordings()) {
+            var maker = new VectorMaker(spec, pins, 1, 0, true, List.of());
+            RandomRows one = maker.randomRows(recordings);
+            for (; segments < before; segments++) {
+                drawn.add(segment(one));
+            }
+            for (int run = 0; run <= SideBySide.RUNS; run++) {
+                RandomRows random = Lockstep.randomOf(run, rows, maker, recordings);
+                for (int i = 0; i < 3; i++, segments++) {
+                    drawn.add(segment(random));
+                }
+            }
+        }
+        assertThat(drawn).hasSize(segments);
+    }
+
+    private static List<Long> segment(RandomRows random) {
+        List<Long> segment = new ArrayList<>();
+        long[] inputs = new long[2];
+        for (int row = 0; row < 4096; row++) {
+            random.next(inputs);
+            segment.add(inputs[0] << 8 | inputs[1]);
+        }
+        return segment;
     }
 
     /// The vectors are those of the one run.
