@@ -30,6 +30,7 @@ class ReadmeTest {
                 "README.md",
                 "docs/board.md",
                 "docs/commits.md",
+                "docs/core.md",
                 "docs/cosim.md",
                 "docs/nir.md",
                 "docs/prove.md",
