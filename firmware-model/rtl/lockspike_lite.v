@@ -76,7 +76,7 @@ module lockspike_lite #(
     assign {sequence_number, kind} = field_q[15:0];
 
     lockspike_quiet #(.CLOCK_HZ(CLOCK_HZ)) u_quiet (
-        .clk_i(clk_i), .rst_ni(rst_ni), .heard_i(frame), .quiet_o(quiet_o)
+        .clk_i(clk_i), .rst_ni(rst_ni), .heard_i(frame && (kind == RESET || kind == STEP)), .quiet_o(quiet_o)
     );
 
     // Do. Where a row has no bytes, the payload is one byte: how many.

@@ -231,7 +231,7 @@ public final class Check {
                 bound.compared().stream().map(BoundTrace.Compared::column).toList(),
                 bound.left(),
                 divergences,
-                reader.warnings(),
+                rows.warnings(),
                 partial,
                 about(),
                 request.replay());

@@ -15,17 +15,23 @@ final class ReadAhead<T> implements AutoCloseable {
     /// How many of those may wait.
     static final int WAITING = 8;
 
-    private record Batch<T>(List<T> read, boolean last, Throwable thrown) {}
+    /// @param warnings what is known at its end
+    private record Batch<T>(List<T> read, boolean last, Throwable thrown, List<String> warnings) {}
 
+    private final Supplier<T> source;
+    private final Supplier<List<String>> warnings;
     private final BlockingQueue<Batch<T>> batches = new ArrayBlockingQueue<>(WAITING);
     private final Thread thread;
     private volatile boolean stopped;
-    private Batch<T> batch = new Batch<>(List.of(), false, null);
+    private Batch<T> batch = new Batch<>(List.of(), false, null, List.of());
     private int taken;
 
-    /// `source` gives one after the other, and null after the last.
-    ReadAhead(Supplier<T> source) {
-        thread = Thread.ofPlatform().daemon().name("reads ahead").start(() -> read(source));
+    /// `source` gives one after the other, and null after the last; `warnings` what it has come
+    /// upon so far.
+    ReadAhead(Supplier<T> source, Supplier<List<String>> warnings) {
+        this.source = source;
+        this.warnings = warnings;
+        thread = Thread.ofPlatform().daemon().name("reads ahead").start(this::read);
     }
 
     /// The next one; null after the last.
@@ -46,6 +52,12 @@ final class ReadAhead<T> implements AutoCloseable {
         return null;
     }
 
+    /// What was come upon until the last one of those with which the last one taken was handed
+    /// over: no matter how much further it was read.
+    List<String> warnings() {
+        return batch.warnings;
+    }
+
     /// Ends the reading; what was read and not taken is lost.
     @Override
     public void close() {
@@ -58,11 +70,11 @@ final class ReadAhead<T> implements AutoCloseable {
         }
     }
 
-    private void read(Supplier<T> source) {
+    private void read() {
         try {
             Batch<T> next;
             do {
-                next = batch(source);
+                next = batch();
                 batches.put(next);
             } while (!next.last && !stopped);
         } catch (InterruptedException e) {
@@ -70,19 +82,19 @@ final class ReadAhead<T> implements AutoCloseable {
         }
     }
 
-    private Batch<T> batch(Supplier<T> source) {
+    private Batch<T> batch() {
         List<T> read = new ArrayList<>(SIZE);
         try {
             while (read.size() < SIZE) {
                 T one = source.get();
                 if (one == null) {
-                    return new Batch<>(read, true, null);
+                    return new Batch<>(read, true, null, warnings.get());
                 }
                 read.add(one);
             }
-            return new Batch<>(read, false, null);
+            return new Batch<>(read, false, null, warnings.get());
         } catch (RuntimeException | Error e) {
-            return new Batch<>(read, true, e);
+            return new Batch<>(read, true, e, List.of());
         }
     }
 

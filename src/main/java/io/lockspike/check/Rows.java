@@ -3,6 +3,7 @@ package io.lockspike.check;
 import io.lockspike.trace.TraceReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /// The rows of a recording that count, each with the late columns moved to the row that they belong
 /// to.
@@ -27,7 +28,7 @@ final class Rows implements AutoCloseable {
     /// The next row that counts; null after the last.
     Row next() {
         if (ahead == null && reader.recorded()) {
-            ahead = new ReadAhead<>(this::read);
+            ahead = new ReadAhead<>(this::read, reader::warnings);
         }
         while (true) {
             Row row = ahead == null ? read() : ahead.next();
@@ -51,6 +52,11 @@ final class Rows implements AutoCloseable {
             delayed.add(Row.of(reader, bound.picks().size()));
         }
         return delayed.isEmpty() || longest == 0 ? delayed.poll() : joined();
+    }
+
+    /// What a person should know of the rows.
+    List<String> warnings() {
+        return ahead == null ? reader.warnings() : ahead.warnings();
     }
 
     /// Rows that did not count.

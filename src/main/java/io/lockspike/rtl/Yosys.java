@@ -77,6 +77,7 @@ final class Yosys {
         if (vhdl.isEmpty() && isRefused(ended) && Slang.isHere()) {
             Slang.Flat flat = Slang.flat(sources, pins, work);
             tools.add(flat.tool());
+            Files.deleteIfExists(work.resolve("flat.il"));
             ended = run(script(List.of(flat.file()), false));
         }
         var flipFlops = Map.<String, NetlistReader.FlipFlop>of();
@@ -172,9 +173,9 @@ final class Yosys {
     }
 
     private static String word(String define) {
-        if (!define.matches("[\\w=+.'()<>*/-]+")) {
+        if (define.matches(".*[\\s\";#\\\\].*")) {
             throw new BadInputException(
-                    "-D %s: yosys takes letters, digits and signs, but no blanks or quotes"
+                    "-D %s: yosys takes no blank, quote, ';', '#' or backslash in it"
                             .formatted(define));
         }
         return define;
@@ -224,11 +225,13 @@ final class Yosys {
         if (said.contains(LOOP)) {
             throw new Rtlil.UnsupportedException("yosys sees a combinational loop: " + said);
         }
+        String told = said.replace(work.toAbsolutePath() + "/", "");
+        for (int i = 0; i < sources.includes().size(); i++) {
+            told = told.replace(include(i) + "/", sources.includes().get(i) + "/");
+        }
         throw new BadInputException(
                 "yosys refuses the RTL: %s%s"
-                        .formatted(
-                                said.replace(work.toAbsolutePath() + "/", ""),
-                                Slang.isHere() ? "" : "; " + Slang.INSTALL));
+                        .formatted(told, Slang.isHere() ? "" : "; " + Slang.INSTALL));
     }
 
     private void check(Pins.Out out, Netlist netlist) {

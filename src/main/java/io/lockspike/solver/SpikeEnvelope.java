@@ -103,6 +103,9 @@ public final class SpikeEnvelope {
             case Claim.Open<Circuit>(Unmet why) -> new Claim.Open<>(why);
             case Claim.Holds<Circuit>(Circuit circuit) -> {
                 Circuit.Fire fire = circuit.fire().orElseThrow();
+                if (circuit.family().replicate() > 0) {
+                    yield new Claim.Open<>(Unmet.LAYER);
+                }
                 yield fire.equal()
                         ? new Claim.Open<>(Unmet.FIRES_WHEN_EQUAL)
                         : fire.negative().isPresent()

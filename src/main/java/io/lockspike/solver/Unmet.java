@@ -11,6 +11,7 @@ public enum Unmet {
     SEVERAL_SHIFTS("several rounded terms in one leak may fall where the membrane rises"),
     AT_LEAST_ONE("this rounding errs to both sides, so neither neuron is always first"),
     ADAPTIVE("the threshold moves with a state of its own"),
+    LAYER("it is a layer, and the spikes of one neuron are followed: leave 'replicate' out"),
     NEGATIVE_THRESHOLD("there is a second, negative threshold"),
     FIRES_ON_A_BIT("it fires on a bit, not at a threshold"),
     FIRES_WHEN_EQUAL("it fires only where the membrane is just the threshold"),

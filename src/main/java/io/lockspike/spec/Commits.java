@@ -82,7 +82,7 @@ public record Commits(
     ///   between steps
     public static Commits of(Spec spec) {
         return spec.family()
-                .or(spec::each)
+                .or(() -> spec.each().map(Each::family))
                 .map(family -> ofFamily(spec, family))
                 .orElseGet(() -> ofEquations(spec));
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param file its name, for messages
 /// @param neuron the long form; what a short form is lowered to
 /// @param family the choices, where it was written in the short form
-/// @param each the choices of each neuron, where it is a core
+/// @param each its neurons, where it is a core
 /// @param ports one binding for each kind of source that the file speaks of
 /// @param events the words that move with valid and ready
 /// @param physical the neuron of the physical world that it stands for
@@ -25,7 +25,7 @@ public record Spec(
         Neuron neuron,
         Equations equations,
         Optional<Family> family,
-        Optional<Family> each,
+        Optional<Each> each,
         Map<String, Binding> ports,
         List<EventStream> events,
         Optional<Physical> physical,

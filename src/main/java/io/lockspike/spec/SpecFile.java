@@ -149,7 +149,7 @@ public final class SpecFile {
                 neuron,
                 equations,
                 core.isPresent() ? Optional.empty() : family,
-                core.isPresent() ? family : Optional.empty(),
+                core.map(c -> new Each(family.orElseThrow(), c.neurons())),
                 ports,
                 eventsYaml
                         .map(y -> EventStream.read(y, equations))

@@ -25,7 +25,7 @@ final class ReadAheadTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 63, 64, 65, 128, 1000})
     void givesAllInOrderThenNull(int count) {
-        try (var ahead = new ReadAhead<>(numbers(count, null))) {
+        try (var ahead = new ReadAhead<>(numbers(count, null), List::of)) {
             for (int i = 0; i < count; i++) {
                 assertThat(ahead.next()).isEqualTo(i);
             }
@@ -39,7 +39,7 @@ final class ReadAheadTest {
     void throwsBehindWhatWasReadBefore(int count) {
         for (Throwable thrown :
                 List.of(new IllegalStateException("bad"), new StackOverflowError())) {
-            try (var ahead = new ReadAhead<>(numbers(count, thrown))) {
+            try (var ahead = new ReadAhead<>(numbers(count, thrown), List::of)) {
                 for (int i = 0; i < count; i++) {
                     assertThat(ahead.next()).isEqualTo(i);
                 }
@@ -52,13 +52,28 @@ final class ReadAheadTest {
     @Test
     void readsNoMoreOnceClosedAndNeverFarAhead() {
         var asked = new AtomicInteger();
-        var ahead = new ReadAhead<>(asked::incrementAndGet);
+        var ahead = new ReadAhead<>(asked::incrementAndGet, List::of);
         assertThat(ahead.next()).isEqualTo(1);
         ahead.close();
         int atClose = asked.get();
         assertThat(atClose).isBetween(ReadAhead.SIZE, ReadAhead.SIZE * (2 * ReadAhead.WAITING + 3));
         assertThat(atClose % ReadAhead.SIZE).isZero();
         assertThat(asked).hasValue(atClose);
+    }
+
+    /// What the reading thread came upon later than the rows that were handed over is left out.
+    @Test
+    void warnsOfWhatWasHandedOver() {
+        var read = new AtomicInteger();
+        try (var ahead =
+                new ReadAhead<>(read::incrementAndGet, () -> List.of("after " + read.get()))) {
+            for (int i = 0; i < ReadAhead.SIZE; i++) {
+                ahead.next();
+            }
+            assertThat(ahead.warnings()).containsExactly("after " + ReadAhead.SIZE);
+            ahead.next();
+            assertThat(ahead.warnings()).containsExactly("after " + 2 * ReadAhead.SIZE);
+        }
     }
 
     /// The rows behind the last one that is compared are nobody's business, in a file as on a
@@ -82,6 +97,7 @@ final class ReadAheadTest {
         assertThat(ofFile.outcome()).isEqualTo(Verdict.Outcome.DISAGREED);
         assertThat(ofFile.divergences()).isEqualTo(ofStream.divergences());
         assertThat(ofFile.steps()).isEqualTo(ofStream.steps());
+        assertThat(ofFile.warnings()).isEqualTo(ofStream.warnings());
     }
 
     private static Verdict check(Recording recording, Path file) {

@@ -79,6 +79,28 @@ class SlangTest {
         assertThat(result.tools()).anyMatch(tool -> tool.matches("slang in Yosys [0-9.]+"));
     }
 
+    /// What yosys would not see, slang does not see either.
+    @Test
+    void readsWhatIsSynthesized() throws IOException {
+        String simulated =
+                """
+                `ifndef SYNTHESIS
+                  assign next = 0;
+                `endif
+                `ifdef VERILATOR
+                  assign next = 1;
+                `endif
+                  // synthesis translate_off
+                  assign next = 2;
+                  // synthesis translate_on
+                  always_ff\
+                """;
+
+        Prove.Result result = prove(DEVICE.replace("  always_ff", simulated), "300");
+
+        assertThat(result.verdict()).isInstanceOf(RtlVerdict.Proven.class);
+    }
+
     @Test
     void refutesAFaultInIt() throws IOException {
         Prove.Result result = prove(DEVICE, "299");

@@ -6,6 +6,9 @@ import io.lockspike.equation.Interval;
 import io.lockspike.equation.Type;
 import io.lockspike.spec.Library;
 import io.lockspike.spec.Spec;
+import io.lockspike.spec.SpecFile;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +47,27 @@ class CertificatesTest {
         assertThat(certificates.reach().unmet()).contains(why);
         assertThat(certificates.error().unmet()).contains(why);
         assertThat(certificates.spikes().unmet()).contains(why);
+    }
+
+    @Test
+    void followsTheSpikesOfOneNeuronOnly() {
+        Certificates layer =
+                Certificates.of(
+                        SpecFile.parse(
+                                """
+                                lockspike: 1
+                                neuron:
+                                  inputs:    {current: s8}
+                                  membrane:  {v: s12 = 0}
+                                  leak:      {shift: 3, rounding: floor}
+                                  fire:      {threshold: 100}
+                                  replicate: 3
+                                """,
+                                "layer.yaml",
+                                Path.of(""),
+                                Map.of()));
+        assertThat(layer.reach().unmet()).isEmpty();
+        assertThat(layer.spikes().unmet()).contains(Unmet.LAYER);
     }
 
     @Test
