@@ -48,11 +48,13 @@ final class NeuronProofTest {
         assertThat(proven("one choice at a time", bits, all)).isEmpty();
     }
 
+    /// Two choices may well make a spike that comes late or never: those covers are counted, not
+    /// demanded.
     @Tag("long")
     @Test
     void isProvenForEveryTwoChoices() {
-        assertThat(proven("every two choices", 8, provable(LifNeuronTest.together(2, 8, 0))))
-                .isEmpty();
+        List<HandNeuron> all = provable(LifNeuronTest.together(2, 8, 0));
+        assertThat(proven("every two choices", 8, all, false)).isEmpty();
     }
 
     /// All but those with a source of random numbers, which stands outside of the hardware.
@@ -104,6 +106,11 @@ final class NeuronProofTest {
 
     /// Those that are not proven; a refuted one fails at once.
     private List<String> proven(String title, int bits, List<HandNeuron> neurons) {
+        return proven(title, bits, neurons, true);
+    }
+
+    /// @param reached whether each output must be proven to be, or never to be, 0 and 1
+    private List<String> proven(String title, int bits, List<HandNeuron> neurons, boolean reached) {
         List<String> unknown = new ArrayList<>();
         Map<String, Group> groups = new TreeMap<>();
         for (int i = 0; i < neurons.size(); i++) {
@@ -130,7 +137,7 @@ final class NeuronProofTest {
                         .filteredOn(cover -> cover.text().contains(" = "))
                         .as(neuron.tried().title())
                         .isNotEmpty()
-                        .noneMatch(NeuronProofTest::isOpen);
+                        .noneMatch(cover -> reached && isOpen(cover));
             }
         }
         System.out.printf(
