@@ -272,7 +272,7 @@ public final class Equivalence {
 
         Invariant(Product base, List<Fact> guesses, List<CutPoint> points) {
             this.base = base;
-            this.sweep = new Sweep(joint, choice, points, () -> slice(8));
+            this.sweep = new Sweep(joint, choice, points, () -> slice(8), () -> slice(3));
             this.facts = new ArrayList<>(guesses);
             this.open = new ArrayList<>(IntStream.range(0, outputs).boxed().toList());
         }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 /// Only what is proven becomes a cut point, whatever a run of both looked like.
@@ -112,8 +113,8 @@ class SweepTest {
     }
 
     private static Sweep sweep() {
-        return new Sweep(
-                JOINT, Solver.Choice.ANY, POINTS, () -> System.nanoTime() + 60_000_000_000L);
+        LongSupplier minute = () -> System.nanoTime() + 60_000_000_000L;
+        return new Sweep(JOINT, Solver.Choice.ANY, POINTS, minute, minute);
     }
 
     @Test
