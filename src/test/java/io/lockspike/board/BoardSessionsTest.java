@@ -23,6 +23,7 @@ class BoardSessionsTest {
 
     private final ReferenceBoard board;
     private final SessionCore core;
+    private boolean rebooted;
 
     BoardSessionsTest() {
         core = new SessionCore(new EngineCore(SPEC, true, -1));
@@ -31,8 +32,7 @@ class BoardSessionsTest {
     }
 
     /// A core that knows in which session it is, and may be wrong in one row.
-    private static final class SessionCore implements Core {
-        private final Core core;
+    private static final class SessionCore extends CoreAround {
         private int sessions;
         private long row;
         private long most;
@@ -40,7 +40,7 @@ class BoardSessionsTest {
         private long faultyRow;
 
         SessionCore(Core core) {
-            this.core = core;
+            super(core);
         }
 
         @Override
@@ -59,31 +59,6 @@ class BoardSessionsTest {
             }
             most = Math.max(most, ++row);
             return clocks;
-        }
-
-        @Override
-        public void state(ByteBuffer out) {
-            core.state(out);
-        }
-
-        @Override
-        public int cells(int space) {
-            return core.cells(space);
-        }
-
-        @Override
-        public int cellBytes(int space) {
-            return core.cellBytes(space);
-        }
-
-        @Override
-        public void read(int space, int cell, ByteBuffer out) {
-            core.read(space, cell, out);
-        }
-
-        @Override
-        public void write(int space, int cell, ByteBuffer in) {
-            core.write(space, cell, in);
         }
     }
 
@@ -109,6 +84,14 @@ class BoardSessionsTest {
                             () -> false),
                     EACH);
         }
+    }
+
+    private byte[] rebootsInTheSecondSession(byte[] bytes) {
+        if (core.sessions == 2 && core.row > 900 && !rebooted) {
+            rebooted = true;
+            board.boot(2);
+        }
+        return board.receive(bytes);
     }
 
     private static String about(Verdict verdict, String name) {
@@ -145,20 +128,10 @@ class BoardSessionsTest {
 
     @Test
     void isTakenUpAgainInALaterSession() {
-        boolean[] rebooted = {false};
-        BoardCheck.Result result =
-                check(
-                        bytes -> {
-                            if (core.sessions == 2 && core.row > 900 && !rebooted[0]) {
-                                rebooted[0] = true;
-                                board.boot(2);
-                            }
-                            return board.receive(bytes);
-                        },
-                        1);
+        BoardCheck.Result result = check(this::rebootsInTheSecondSession, 1);
         Verdict verdict = result.verdict();
 
-        assertThat(rebooted[0]).isTrue();
+        assertThat(rebooted).isTrue();
         assertThat(verdict.outcome()).as(verdict.toString()).isEqualTo(Verdict.Outcome.AGREED);
         assertThat(verdict.steps()).isBetween(5000L, 5100L);
     }
@@ -168,17 +141,7 @@ class BoardSessionsTest {
     void findsABoardThatSaysSomethingElseWhenItIsTakenUpAgain() {
         core.faultySession = 4;
         core.faultyRow = 100;
-        boolean[] rebooted = {false};
-        BoardCheck.Result result =
-                check(
-                        bytes -> {
-                            if (core.sessions == 2 && core.row > 900 && !rebooted[0]) {
-                                rebooted[0] = true;
-                                board.boot(2);
-                            }
-                            return board.receive(bytes);
-                        },
-                        1);
+        BoardCheck.Result result = check(this::rebootsInTheSecondSession, 1);
 
         assertThat(result.verdict().partial())
                 .contains("did not say again what it had said in rows 0 to 255");

@@ -4,10 +4,7 @@ import io.lockspike.firmware.LinkFrame;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 
 /// What a bad line, a confused host and another program may send to a board, with what a
@@ -15,45 +12,23 @@ import java.util.function.BiConsumer;
 /// lengths with a right check, and bytes without any sense.
 // The arrays are those of buffers that were allocated here.
 @SuppressWarnings({"AssignmentExpression", "ByteBufferBackingArray"})
-final class LinkTraffic implements Traffic {
-    private final Board board;
-    private final SplittableRandom random;
-    private final List<byte[]> sent = new ArrayList<>();
-    private final Damage damage;
-    private final BiConsumer<byte[], byte[]> seen;
+final class LinkTraffic extends Traffic {
     private int session;
     private int expected;
     private int step;
 
     /// @param seen is given what is sent and what is answered
     LinkTraffic(Board board, long seed, BiConsumer<byte[], byte[]> seen) {
-        this.board = board;
-        this.random = new SplittableRandom(seed);
-        this.damage = new Damage(random);
-        this.seen = seen;
+        super(board, seed, seen);
     }
 
     @Override
-    public void any(int exchanges) {
-        for (int i = 0; i < exchanges; i++) {
-            says(next());
-        }
-    }
-
-    @Override
-    public boolean begins() {
+    boolean begins() {
         return says(hello(random.nextInt(1, Integer.MAX_VALUE))).length > 0;
     }
 
-    private byte[] says(byte[] host) {
-        byte[] answer = board.receive(host);
-        learn(answer);
-        seen.accept(host, answer);
-        return answer;
-    }
-
     @Override
-    public void corners() {
+    void corners() {
         byte[] write = {1, 0, 1, 0, 0, 0, 0, 0, 7, 7};
         says(hello(session = 5));
         for (int sequence = 0; sequence < 5; sequence++) {
@@ -71,8 +46,8 @@ final class LinkTraffic implements Traffic {
         says(hello(1));
     }
 
-    /// From the board's answers, as a host does.
-    private void learn(byte[] answer) {
+    @Override
+    void learn(byte[] answer) {
         var line = new ByteArrayOutputStream();
         for (byte octet : answer) {
             if (octet != 0) {
@@ -110,7 +85,8 @@ final class LinkTraffic implements Traffic {
         }
     }
 
-    private byte[] next() {
+    @Override
+    byte[] next() {
         int kind = random.nextInt(100);
         if (kind < 40) {
             return remember(rows(expected, step, 1 + random.nextInt(4)));
@@ -137,14 +113,6 @@ final class LinkTraffic implements Traffic {
             return damaged();
         }
         return kind < 95 ? senseless() : damage.nonsense();
-    }
-
-    private byte[] remember(byte[] frame) {
-        if (sent.size() == 8) {
-            sent.removeFirst();
-        }
-        sent.add(frame);
-        return frame;
     }
 
     private byte[] hello(int other) {
@@ -210,9 +178,5 @@ final class LinkTraffic implements Traffic {
         body.put((byte) (0x10 | type)).put((byte) flags).putShort((short) payload.length);
         body.putInt(whose).putShort((short) sequence).putShort((short) 0).putInt(at);
         return body.put(payload).array();
-    }
-
-    private static ByteBuffer little(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

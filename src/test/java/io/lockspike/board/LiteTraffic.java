@@ -2,37 +2,25 @@ package io.lockspike.board;
 
 import io.lockspike.firmware.LinkFrame;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 
 /// What a bad line, a confused host and another program may send to a board of the lite profile.
 // The arrays are those of buffers that were allocated here.
 @SuppressWarnings("ByteBufferBackingArray")
-final class LiteTraffic implements Traffic {
+final class LiteTraffic extends Traffic {
     private static final int ROW = 3;
 
-    private final Board board;
-    private final SplittableRandom random;
-    private final Damage damage;
-    private final BiConsumer<byte[], byte[]> seen;
-    private final List<byte[]> sent = new ArrayList<>();
     private int last;
     private int nonce;
 
     /// @param seen is given what is sent and what is answered
     LiteTraffic(Board board, long seed, BiConsumer<byte[], byte[]> seen) {
-        this.board = board;
-        this.random = new SplittableRandom(seed);
-        this.damage = new Damage(random);
-        this.seen = seen;
+        super(board, seed, seen);
     }
 
     @Override
-    public void corners() {
+    void corners() {
         says(rows(1, 1)); // before the first RESET
         says(reset(5));
         for (int i = 0; i < 256; i++) {
@@ -49,32 +37,24 @@ final class LiteTraffic implements Traffic {
     }
 
     @Override
-    public void any(int exchanges) {
-        for (int i = 0; i < exchanges; i++) {
-            says(next());
-        }
-    }
-
-    @Override
-    public boolean begins() {
+    boolean begins() {
         return says(reset(random.nextInt())).length > 0;
     }
 
-    private byte[] says(byte[] host) {
-        byte[] answer = board.receive(host);
+    @Override
+    void learn(byte[] answer) {
         if (answer.length > 0) {
             byte[] line = Arrays.copyOfRange(answer, 1, answer.length - 1);
             last = LinkFrame.decode(line).orElseThrow()[1] & 0xFF;
         }
-        seen.accept(host, answer);
-        return answer;
     }
 
     private int following() {
         return last % 255 + 1;
     }
 
-    private byte[] next() {
+    @Override
+    byte[] next() {
         int kind = random.nextInt(100);
         if (kind < 42) {
             return remember(rows(following(), 1 + random.nextInt(kind == 0 ? 22 : 4)));
@@ -92,14 +72,6 @@ final class LiteTraffic implements Traffic {
             return damage.of(rows(following(), 1 + random.nextInt(3)));
         }
         return kind < 90 ? senseless() : damage.nonsense();
-    }
-
-    private byte[] remember(byte[] frame) {
-        if (sent.size() == 8) {
-            sent.removeFirst();
-        }
-        sent.add(frame);
-        return frame;
     }
 
     private byte[] reset(int fresh) {
@@ -135,9 +107,5 @@ final class LiteTraffic implements Traffic {
                         .put((byte) sequence)
                         .put(payload)
                         .array());
-    }
-
-    private static ByteBuffer little(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

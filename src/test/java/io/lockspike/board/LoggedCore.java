@@ -3,11 +3,10 @@ package io.lockspike.board;
 import java.nio.ByteBuffer;
 
 /// Keeps a log of the rows that a core has done, as `firmware-model/bench/link_pipe.c` keeps it.
-final class LoggedCore implements Core {
+final class LoggedCore extends CoreAround {
     private static final int START = 0x811C9DC5;
     private static final int PRIME = 16777619;
 
-    private final Core core;
     private final boolean hasRst;
 
     /// Rows that are done, in all.
@@ -21,7 +20,7 @@ final class LoggedCore implements Core {
 
     /// @param hasRst whether a row begins with rst; else the log has a 0 in its place
     LoggedCore(Core core, boolean hasRst) {
-        this.core = core;
+        super(core);
         this.hasRst = hasRst;
     }
 
@@ -45,30 +44,5 @@ final class LoggedCore implements Core {
             }
         }
         return clocks;
-    }
-
-    @Override
-    public void state(ByteBuffer out) {
-        core.state(out);
-    }
-
-    @Override
-    public int cells(int space) {
-        return core.cells(space);
-    }
-
-    @Override
-    public int cellBytes(int space) {
-        return core.cellBytes(space);
-    }
-
-    @Override
-    public void read(int space, int cell, ByteBuffer out) {
-        core.read(space, cell, out);
-    }
-
-    @Override
-    public void write(int space, int cell, ByteBuffer in) {
-        core.write(space, cell, in);
     }
 }
