@@ -25,13 +25,7 @@ public record BoardInfo(List<Field> fields) {
             String port, int baud, Optional<Spec> spec, BooleanSupplier interrupted) {
         try (Connection connection =
                 Connection.open(
-                        new Connection.Asked(
-                                port,
-                                baud,
-                                Optional.empty(),
-                                1,
-                                spec,
-                                Optional.of(BoardInfo::hello)))) {
+                        new Connection.Asked(port, baud, spec, Optional.of(BoardInfo::hello)))) {
             HelloSession session = hello();
             End end = new Pump(connection.line(), System::nanoTime, interrupted).run(session);
             if (end.kind() != End.Kind.DONE) {

@@ -54,8 +54,6 @@ public final class BoardListen {
                                 request.port(),
                                 request.baud(),
                                 Optional.empty(),
-                                1,
-                                Optional.empty(),
                                 Optional.empty()))) {
             var listening =
                     new Listening(

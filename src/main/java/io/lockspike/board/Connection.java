@@ -49,6 +49,11 @@ final class Connection implements AutoCloseable {
             Optional<Spec> spec,
             Optional<Supplier<Session>> ask) {
 
+        /// A line without faults.
+        Asked(String port, int baud, Optional<Spec> spec, Optional<Supplier<Session>> ask) {
+            this(port, baud, Optional.empty(), 1, spec, ask);
+        }
+
         private boolean isAuto() {
             return port.equals(AUTO) || port.startsWith(AUTO + ":");
         }

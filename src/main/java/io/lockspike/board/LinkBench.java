@@ -47,8 +47,6 @@ public record LinkBench(String board, String port, int baud, List<Rate> rates) {
                         new Connection.Asked(
                                 port,
                                 baud,
-                                Optional.empty(),
-                                1,
                                 Optional.of(spec),
                                 Optional.of(() -> FullSession.asking(core))))) {
             List<Rate> rates = new ArrayList<>();

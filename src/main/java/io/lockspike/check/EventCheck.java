@@ -10,7 +10,6 @@ import io.lockspike.trace.TraceReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Holds the events of a recording against those of the model, whenever they come: the model gets
@@ -85,7 +84,7 @@ final class EventCheck {
         if (streams.stream().allMatch(EventStream::goesIn)) {
             throw new BadInputException(
                     "level %s compares events, and the spec has no stream of them that goes out: say one under 'events', as in docs/language.md"
-                            .formatted(level.name().toLowerCase(Locale.ROOT)));
+                            .formatted(level));
         }
         for (EventStream stream : streams) {
             if (level == Verdict.Level.STEP && !stream.goesIn() && stream.end().isEmpty()) {

@@ -1,6 +1,9 @@
 package io.lockspike.check;
 
+import io.lockspike.equation.BadInputException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /// What a comparison came to.
 ///
@@ -41,7 +44,24 @@ public record Verdict(
     public enum Level {
         CYCLE,
         ORDER,
-        STEP
+        STEP;
+
+        /// As people write it.
+        ///
+        /// @throws BadInputException if there is no such level
+        public static Level parse(String text) {
+            return Arrays.stream(values())
+                    .filter(level -> level.toString().equals(text))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new BadInputException(
+                                    "--level is cycle, order or step, not '" + text + "'"));
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /// How the comparison ended, and the exit code for it.

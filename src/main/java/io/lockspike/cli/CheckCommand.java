@@ -4,7 +4,6 @@ import io.lockspike.check.Check;
 import io.lockspike.check.CommitLog;
 import io.lockspike.check.OnDivergence;
 import io.lockspike.check.Verdict;
-import io.lockspike.equation.BadInputException;
 import io.lockspike.report.VerdictJUnit;
 import io.lockspike.report.VerdictJson;
 import io.lockspike.report.VerdictText;
@@ -99,15 +98,7 @@ final class CheckCommand implements Command {
     }
 
     static Verdict.Level level(ParseResult options) {
-        String text = options.matchedOptionValue("--level", "cycle");
-        return switch (text) {
-            case "cycle" -> Verdict.Level.CYCLE;
-            case "order" -> Verdict.Level.ORDER;
-            case "step" -> Verdict.Level.STEP;
-            default ->
-                    throw new BadInputException(
-                            "--level is cycle, order or step, not '" + text + "'");
-        };
+        return Verdict.Level.parse(options.matchedOptionValue("--level", "cycle"));
     }
 
     /// The command that repeats this one.

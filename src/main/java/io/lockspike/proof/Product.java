@@ -326,6 +326,7 @@ final class Product {
     /// @param row ends the symbols of the netlist from which they follow
     private void next(int clock, String row, StringBuilder text) {
         text.append(define(ready(clock), "Bool", isReady(clock)));
+        // A row with rst lasts one clock, ready or not.
         text.append(
                 define(
                         ends(clock),
@@ -371,7 +372,6 @@ final class Product {
         }
     }
 
-    /// A row with rst lasts one clock, ready or not.
     private String isReady(int clock) {
         if (joint.ready().isEmpty()) {
             return "true";

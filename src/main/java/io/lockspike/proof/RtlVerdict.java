@@ -20,7 +20,16 @@ public sealed interface RtlVerdict {
     ///
     /// @param row in which it is; -1 where that is not known, or never
     /// @param never no state and no input, of those that the invariant allows, come to it
-    record Cover(String text, int row, boolean never) {}
+    record Cover(String text, int row, boolean never) {
+        public boolean isReached() {
+            return row >= 0;
+        }
+
+        /// Neither reached nor never.
+        public boolean isOpen() {
+            return !isReached() && !never;
+        }
+    }
 
     /// A stimulus under which it does not; it has been run on the interpreter.
     ///

@@ -53,7 +53,7 @@ public final class ProveJson {
     /// `row` where it is reached, `never` where nothing comes to it; else neither is known.
     private static void cover(RtlVerdict.Cover cover, Json json) {
         json.object().name("cover").value(cover.text());
-        if (cover.row() >= 0) {
+        if (cover.isReached()) {
             json.name("row").value(cover.row());
         }
         json.name("never").value(cover.never()).end();

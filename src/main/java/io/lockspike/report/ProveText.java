@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// What a proof of RTL came to, for people.
 public final class ProveText {
@@ -64,19 +65,11 @@ public final class ProveText {
     private static void covers(RtlVerdict.Proven proven, List<String> lines) {
         List<String> reached =
                 proven.covers().stream()
-                        .filter(cover -> cover.row() >= 0)
+                        .filter(RtlVerdict.Cover::isReached)
                         .map(cover -> cover.text() + " in row " + cover.row())
                         .toList();
-        List<String> never =
-                proven.covers().stream()
-                        .filter(RtlVerdict.Cover::never)
-                        .map(RtlVerdict.Cover::text)
-                        .toList();
-        List<String> open =
-                proven.covers().stream()
-                        .filter(cover -> cover.row() < 0 && !cover.never())
-                        .map(RtlVerdict.Cover::text)
-                        .toList();
+        List<String> never = texts(proven, RtlVerdict.Cover::never);
+        List<String> open = texts(proven, RtlVerdict.Cover::isOpen);
         if (!reached.isEmpty()) {
             lines.add("  reached       " + names(reached));
         }
@@ -86,6 +79,10 @@ public final class ProveText {
         if (!open.isEmpty()) {
             lines.add("  not reached   " + names(open));
         }
+    }
+
+    private static List<String> texts(RtlVerdict.Proven proven, Predicate<RtlVerdict.Cover> which) {
+        return proven.covers().stream().filter(which).map(RtlVerdict.Cover::text).toList();
     }
 
     private static String always(List<String> invariant) {

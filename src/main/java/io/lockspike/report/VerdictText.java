@@ -4,7 +4,6 @@ import io.lockspike.check.Divergence;
 import io.lockspike.check.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// A verdict for people.
 public final class VerdictText {
@@ -58,7 +57,7 @@ public final class VerdictText {
                         verdict.specHash(),
                         Layout.grouped(verdict.steps()),
                         verdict.level() == Verdict.Level.ORDER ? "events" : "steps",
-                        verdict.level().name().toLowerCase(Locale.ROOT));
+                        verdict.level());
     }
 
     private static List<String> notCompared(Verdict verdict) {

@@ -5,7 +5,6 @@ import io.lockspike.check.Verdict;
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Rst;
 import io.lockspike.equation.Signal;
-import io.lockspike.spec.Each;
 import io.lockspike.spec.EventStream;
 import io.lockspike.spec.Family;
 import io.lockspike.spec.Spec;
@@ -13,7 +12,6 @@ import io.lockspike.vector.Pins;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,8 +39,7 @@ record EventStimuli(Spec spec, Verdict.Level level) {
 
     private void refuse(boolean refused, String why) {
         if (refused) {
-            throw new BadInputException(
-                    "--level %s: %s".formatted(level.name().toLowerCase(Locale.ROOT), why));
+            throw new BadInputException("--level %s: %s".formatted(level, why));
         }
     }
 
@@ -76,8 +73,7 @@ record EventStimuli(Spec spec, Verdict.Level level) {
 
     /// An enable enables; anything else is 0.
     private int rest(String input) {
-        Optional<String> enable =
-                spec.family().or(() -> spec.each().map(Each::family)).flatMap(Family::enable);
+        Optional<String> enable = spec.choices().flatMap(Family::enable);
         return enable.equals(Optional.of(input)) ? 1 : 0;
     }
 

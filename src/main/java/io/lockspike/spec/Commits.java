@@ -81,8 +81,7 @@ public record Commits(
     /// @throws BadInputException if it does not say which of its states is the membrane, or goes on
     ///   between steps
     public static Commits of(Spec spec) {
-        return spec.family()
-                .or(() -> spec.each().map(Each::family))
+        return spec.choices()
                 .map(family -> ofFamily(spec, family))
                 .orElseGet(() -> ofEquations(spec));
     }

@@ -41,6 +41,11 @@ public record Spec(
                 canonical, hash);
     }
 
+    /// The choices of its neuron, alone or in a core, where it was written in the short form.
+    public Optional<Family> choices() {
+        return family.or(() -> each.map(Each::family));
+    }
+
     /// The binding for `csv`, `vcd`, `rtl` or `board`; by name where the file has none.
     public Binding binding(String kind) {
         return BindingReader.of(ports, kind, Place.of(file));

@@ -75,9 +75,9 @@ final class NeuronProofTest {
             switch (verdict) {
                 case RtlVerdict.Proven proven -> {
                     for (RtlVerdict.Cover cover : proven.covers()) {
-                        reached += cover.row() >= 0 ? 1 : 0;
+                        reached += cover.isReached() ? 1 : 0;
                         never += cover.never() ? 1 : 0;
-                        open += isOpen(cover) ? 1 : 0;
+                        open += cover.isOpen() ? 1 : 0;
                     }
                 }
                 case RtlVerdict.Unknown _ -> unknown++;
@@ -98,10 +98,6 @@ final class NeuronProofTest {
                     never,
                     open);
         }
-    }
-
-    private static boolean isOpen(RtlVerdict.Cover cover) {
-        return cover.row() < 0 && !cover.never();
     }
 
     /// Those that are not proven; a refuted one fails at once.
@@ -129,7 +125,7 @@ final class NeuronProofTest {
             }
             if (verdict instanceof RtlVerdict.Proven all) {
                 all.covers().stream()
-                        .filter(NeuronProofTest::isOpen)
+                        .filter(RtlVerdict.Cover::isOpen)
                         .forEach(cover ->
                                 System.out.println(
                                         "  open: " + cover.text() + " of " + neuron.chosen()));
@@ -137,7 +133,7 @@ final class NeuronProofTest {
                         .filteredOn(cover -> cover.text().contains(" = "))
                         .as(neuron.tried().title())
                         .isNotEmpty()
-                        .noneMatch(cover -> reached && isOpen(cover));
+                        .noneMatch(cover -> reached && cover.isOpen());
             }
         }
         System.out.printf(
