@@ -35,7 +35,7 @@ final class BoardCommands {
         };
     }
 
-    private static List<String> names() {
+    static List<String> names() {
         return ALL.stream().map(Commands.Entry::name).toList();
     }
 

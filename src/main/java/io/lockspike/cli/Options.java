@@ -52,7 +52,7 @@ final class Options {
                 .paramLabel(label)
                 .type(String.class)
                 .required(true)
-                .description(description)
+                .description(plain(description))
                 .build();
     }
 
@@ -63,7 +63,7 @@ final class Options {
                 .arity("0..1")
                 .paramLabel(label)
                 .type(String.class)
-                .description(description)
+                .description(plain(description))
                 .build();
     }
 
@@ -76,19 +76,19 @@ final class Options {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .required(true)
-                .description(description)
+                .description(plain(description))
                 .build();
     }
 
     static OptionSpec flag(String name, String description) {
-        return OptionSpec.builder(names(name)).description(description).build();
+        return OptionSpec.builder(names(name)).description(plain(description)).build();
     }
 
     static OptionSpec value(String name, String label, String description) {
         return OptionSpec.builder(names(name))
                 .type(String.class)
                 .paramLabel(label)
-                .description(description)
+                .description(plain(description))
                 .build();
     }
 
@@ -98,7 +98,7 @@ final class Options {
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .paramLabel(label)
-                .description(description)
+                .description(plain(description))
                 .build();
     }
 
@@ -109,8 +109,13 @@ final class Options {
                 .auxiliaryTypes(String.class)
                 .arity("1..*")
                 .paramLabel(label)
-                .description(description)
+                .description(plain(description))
                 .build();
+    }
+
+    /// A description in which `%` is no more than that: picocli takes it for the start of a format.
+    private static String plain(String description) {
+        return description.replace("%", "%%");
     }
 
     /// `-o|--output` is two names.

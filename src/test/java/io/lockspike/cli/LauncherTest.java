@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -37,6 +39,22 @@ class LauncherTest {
     void isSilentOnceItIsBuilt() {
         version().result();
         assertThat(version().result().err()).isEmpty();
+    }
+
+    @Test
+    void helpsWithEachCommandAndSaysNothingElse() {
+        version().result();
+        List<String> commands = new ArrayList<>(Commands.names());
+        commands.remove("board");
+        BoardCommands.names().forEach(name -> commands.add("board " + name));
+        for (String command : commands) {
+            List<Object> words = new ArrayList<>(List.of(Needs.lif()));
+            words.addAll(List.of(command.split(" ")));
+            words.add("--help");
+            var result = Run.of(words.toArray()).within(WITH_A_BUILD).result();
+            assertThat(result.out()).startsWith("Usage: lif " + command + " [-h");
+            assertThat(result.err()).as(command).isEmpty();
+        }
     }
 
     @Test
