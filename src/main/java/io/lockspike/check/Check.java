@@ -25,8 +25,6 @@ public final class Check {
     /// Those that rst ended.
     private final List<LaneCheck> ended = new ArrayList<>();
 
-    private long toldOfEnded;
-
     private Check(Request request, TraceReader reader) {
         this.spec = request.spec();
         this.reader = reader;
@@ -126,7 +124,7 @@ public final class Check {
             if ((read & 1023) == 0) {
                 request.progress().accept(read);
             }
-            if (told() >= onDivergence.most()) {
+            if (count.divergences >= onDivergence.most()) {
                 return onDivergence.reached();
             }
             if (request.interrupted().getAsBoolean()) {
@@ -146,7 +144,6 @@ public final class Check {
             if (lane != null) {
                 lane.finish();
                 ended.add(lane);
-                toldOfEnded += lane.divergences().size();
             }
             lane =
                     new LaneCheck(
@@ -189,14 +186,6 @@ public final class Check {
                                     row.place(), row.defined(bound.lane()) ? lane : "x", most - 1));
         }
         return (int) lane;
-    }
-
-    private long told() {
-        long told = toldOfEnded;
-        for (LaneCheck lane : lanes) {
-            told += lane == null ? 0 : lane.divergences().size();
-        }
-        return told;
     }
 
     private Verdict verdict(Request request, Rows rows, String partial) {

@@ -37,11 +37,12 @@ final class Comparison {
         return columns.toArray(BoundTrace.Compared[]::new);
     }
 
-    /// Cells of one row that were compared, and those that were not.
+    /// Cells that were compared, those that were not, and the divergences that were told.
     static final class Count {
         long compared;
         long undefined;
         long unobserved;
+        long divergences;
     }
 
     /// The whole of one row: inputs, comparison, edge, comparison of what the recording shows after

@@ -376,6 +376,7 @@ final class LaneCheck {
     }
 
     private void add(Divergence.Kind kind, Row row, List<Divergence.Cell> wrong, String note) {
+        count.divergences++;
         divergences.add(new Divergence(kind, lane, steps, row.number(), row.place(), wrong, note));
     }
 }

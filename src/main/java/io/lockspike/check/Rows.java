@@ -8,12 +8,17 @@ import java.util.List;
 /// The rows of a recording that count, each with the late columns moved to the row that they belong
 /// to.
 final class Rows implements AutoCloseable {
+    /// As many rows are read before reading ahead begins: for a short recording a second thread
+    /// costs more than it gains.
+    static final int ALONE = 1 << 12;
+
     private final TraceReader reader;
     private final BoundTrace bound;
     private final int longest;
     private final int[] delays;
     private final Deque<Row> delayed = new ArrayDeque<>();
     private ReadAhead<Row> ahead;
+    private long taken;
     private long skipped;
 
     Rows(TraceReader reader, BoundTrace bound) {
@@ -27,16 +32,23 @@ final class Rows implements AutoCloseable {
 
     /// The next row that counts; null after the last.
     Row next() {
-        if (ahead == null && reader.recorded()) {
-            ahead = new ReadAhead<>(this::read, reader::warnings);
-        }
         while (true) {
-            Row row = ahead == null ? read() : ahead.next();
+            Row row = take();
             if (row == null || bound.when().isEmpty() || bound.when().get().accepts(row)) {
                 return row;
             }
             skipped++;
         }
+    }
+
+    private Row take() {
+        if (ahead == null && taken++ < ALONE) {
+            return read();
+        }
+        if (ahead == null && reader.recorded()) {
+            ahead = new ReadAhead<>(this::read, reader::warnings);
+        }
+        return ahead == null ? read() : ahead.next();
     }
 
     /// To be called before the reader is asked anything else.

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -89,6 +90,8 @@ final class ReadAheadTest {
         int spike = List.of(lines.getFirst().split(",", -1)).indexOf("spike");
         lines.set(30, changed(lines.get(30), spike));
         lines.set(60, "not,a,row");
+        // In its first rows it is reset, however many there are of them.
+        lines.addAll(3, Collections.nCopies(Rows.ALONE, lines.get(3)));
         Path file = Files.write(folder.resolve("changed.csv"), lines);
 
         Verdict ofFile = check(recording, file);
@@ -96,7 +99,7 @@ final class ReadAheadTest {
 
         assertThat(ofFile.outcome()).isEqualTo(Verdict.Outcome.DISAGREED);
         assertThat(ofFile.divergences()).isEqualTo(ofStream.divergences());
-        assertThat(ofFile.steps()).isEqualTo(ofStream.steps());
+        assertThat(ofFile.steps()).isGreaterThan(Rows.ALONE).isEqualTo(ofStream.steps());
         assertThat(ofFile.warnings()).isEqualTo(ofStream.warnings());
     }
 
