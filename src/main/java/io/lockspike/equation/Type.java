@@ -1,10 +1,7 @@
 package io.lockspike.equation;
 
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /// An integer type of the hardware: `uN` (unsigned) or `sN` (signed, two's complement), N from 1 to
 /// 64.
@@ -14,9 +11,6 @@ import java.util.stream.IntStream;
 public record Type(boolean signed, int bits) {
     public static final int MAX_BITS = 64;
     public static final Type BIT = unsigned(1);
-
-    private static final List<Interval> SIGNED = ranges(Type::signed);
-    private static final List<Interval> UNSIGNED = ranges(Type::unsigned);
 
     public Type {
         if (bits < 1 || bits > MAX_BITS) {
@@ -73,14 +67,7 @@ public record Type(boolean signed, int bits) {
     }
 
     public Interval range() {
-        return (signed ? SIGNED : UNSIGNED).get(bits - 1);
-    }
-
-    private static List<Interval> ranges(IntFunction<Type> type) {
-        return IntStream.rangeClosed(1, MAX_BITS)
-                .mapToObj(type)
-                .map(t -> new Interval(t.min(), t.max()))
-                .toList();
+        return new Interval(min(), max());
     }
 
     public boolean fits(BigInteger value) {

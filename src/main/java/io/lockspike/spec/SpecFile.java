@@ -7,6 +7,7 @@ import io.lockspike.equation.EquationText;
 import io.lockspike.equation.Equations;
 import io.lockspike.equation.Place;
 import io.lockspike.equation.Rst;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -66,25 +67,24 @@ public final class SpecFile {
     }
 
     static String text(Path file) {
-        try {
-            if (Files.isDirectory(file)) {
-                throw new BadInputException(
-                        Place.of(file.toString()), "this is a folder, not a file");
-            }
-            byte[] bytes;
-            try (var in = Files.newInputStream(file)) {
-                bytes = in.readNBytes(MAX_BYTES + 1);
-            }
-            if (bytes.length > MAX_BYTES) {
-                throw new BadInputException(
-                        Place.of(file.toString()), "the file is larger than 1 MiB");
-            }
-            return utf8(bytes, file.toString());
+        byte[] bytes;
+        // Not by a channel, which takes a millisecond to set up.
+        try (var in = new FileInputStream(file.toFile())) {
+            bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
-            throw new BadInputException(
-                    Place.of(file.toString()),
-                    Files.exists(file) ? "cannot be read" : "no such file");
+            throw new BadInputException(Place.of(file.toString()), unreadable(file));
         }
+        if (bytes.length > MAX_BYTES) {
+            throw new BadInputException(Place.of(file.toString()), "the file is larger than 1 MiB");
+        }
+        return utf8(bytes, file.toString());
+    }
+
+    private static String unreadable(Path file) {
+        if (Files.isDirectory(file)) {
+            return "this is a folder, not a file";
+        }
+        return Files.exists(file) ? "cannot be read" : "no such file";
     }
 
     private static String utf8(byte[] bytes, String file) {
