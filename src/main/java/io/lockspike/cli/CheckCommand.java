@@ -14,6 +14,7 @@ import io.lockspike.trace.Clock;
 import io.lockspike.trace.Format;
 import io.lockspike.trace.TraceFile;
 import io.lockspike.trace.TraceReader;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import picocli.CommandLine.ParseResult;
 
 /// `lif check SPEC TRACE`: a recording against the model.
 final class CheckCommand implements Command {
+
+    /// A recording of more bytes takes the better part of a second.
+    private static final long LONG = 4 << 20;
 
     @Override
     public CommandSpec options() {
@@ -50,6 +54,9 @@ final class CheckCommand implements Command {
     public int run(ParseResult options, Console console) {
         String specName = options.matchedPositionalValue(0, "");
         String traceName = options.matchedPositionalValue(1, "");
+        if (isLong(traceName)) {
+            Launcher.expectLongWork();
+        }
         Spec spec = SpecFile.read(Options.path(specName), Options.overrides(options));
         Optional<Binding> given =
                 Optional.ofNullable(options.matchedOptionValue("--bind", (String) null))
@@ -88,6 +95,12 @@ final class CheckCommand implements Command {
         }
         print("check", verdict, options, console);
         return verdict.outcome().exitCode();
+    }
+
+    /// How long a stream will be nobody knows.
+    private static boolean isLong(String traceName) {
+        var file = new File(traceName);
+        return file.exists() ? !file.isFile() || file.length() > LONG : traceName.equals("-");
     }
 
     static OptionSpec level() {

@@ -30,12 +30,15 @@ public final class Main {
 
     /// Runs one command and ends the process with its exit code.
     public static void main(String[] args) {
+        if (Launcher.isOutdated()) {
+            Runtime.getRuntime().halt(Launcher.outdated());
+        }
         if (isVersion(args)) {
             System.out.println("lif " + version());
             return;
         }
         Console console = Console.system();
-        console.end(exitStatus(run(List.of(args), console)));
+        console.end(Launcher.exitCode(run(List.of(args), console)));
     }
 
     /// Runs one command on this process's console.
@@ -57,6 +60,8 @@ public final class Main {
         } catch (ToolMissingException e) {
             console.warn(e.getMessage());
             return MISSING;
+        } catch (Launcher.StartAnew e) {
+            return e.code();
         } catch (OutOfMemoryError e) {
             console.warn("out of memory; give more with LIF_JAVA_OPTS=-Xmx8g");
             return BUG;
@@ -160,12 +165,5 @@ public final class Main {
     private static String version() {
         String packed = Main.class.getPackage().getImplementationVersion();
         return packed == null ? "(not packed)" : packed;
-    }
-
-    /// The JVM itself ends with 1 when it cannot start, and 1 is our word for "disagreed". So
-    /// `./lif` asks for another number in its place, takes that for the 1, and any 1 that reaches
-    /// it for a failure.
-    private static int exitStatus(int code) {
-        return code == 1 ? Integer.getInteger("lif.disagreed", 1) : code;
     }
 }

@@ -22,6 +22,9 @@ import picocli.CommandLine.ParseResult;
 final class RunCommand implements Command {
     private static final long MOST_STEPS = 1_000_000_000_000L;
 
+    /// More steps may take the better part of a second.
+    private static final long LONG = 20_000;
+
     @Override
     public CommandSpec options() {
         return Options.command(
@@ -56,11 +59,14 @@ final class RunCommand implements Command {
 
     @Override
     public int run(ParseResult options, Console console) {
+        long steps = Options.number(options, "--steps", 100, 1, MOST_STEPS);
+        if (steps > LONG || options.hasMatchedOption("--lanes")) {
+            Launcher.expectLongWork();
+        }
         Spec spec =
                 SpecFile.read(
                         Options.path(options.matchedPositionalValue(0, "")),
                         Options.overrides(options));
-        long steps = Options.number(options, "--steps", 100, 1, MOST_STEPS);
         long seed = Options.seed(options);
         int listed = spec.equations().lanes();
         int lanes =

@@ -19,8 +19,14 @@ public final class Training {
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         System.setErr(new PrintStream(OutputStream.nullOutputStream()));
         for (List<String> command : commands(Files.readAllLines(Path.of(args[0])), args[1])) {
-            int code = Main.run(command.toArray(String[]::new));
-            err.println("trained with " + command + ": exit code " + code);
+            boolean outdated = Launcher.isOutdated();
+            int code = Launcher.exitCode(Main.run(command.toArray(String[]::new)));
+            err.println(
+                    "trained with "
+                            + command
+                            + (outdated ? ", outdated" : "")
+                            + ": exit code "
+                            + code);
         }
     }
 

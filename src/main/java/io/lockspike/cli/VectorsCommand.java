@@ -113,6 +113,10 @@ final class VectorsCommand implements Command {
 
     private static VectorSet make(Path file, ParseResult options) {
         Spec spec = SpecFile.read(file, Options.overrides(options));
+        if (spec.each().isPresent() && Files.isRegularFile(file)) {
+            // A core has so many traps that its stimuli are hunted for seconds.
+            Launcher.expectLongWork();
+        }
         Optional<String> device =
                 Optional.ofNullable(options.matchedOptionValue("--device", (String) null));
         Pins pins = Pins.of(spec, device, options.matchedOptionValue("--observe", List.of()));
