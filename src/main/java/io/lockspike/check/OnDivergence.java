@@ -32,6 +32,11 @@ public record OnDivergence(int most, boolean adopt) {
         throw bad(text);
     }
 
+    /// Whether there is anything to compare behind the first one.
+    public boolean goesOn() {
+        return most > 1;
+    }
+
     /// Why a comparison ends that came to so many.
     String reached() {
         return "stopped after %d divergence%s".formatted(most, most == 1 ? "" : "s");

@@ -188,13 +188,15 @@ public final class Cosim {
     }
 
     /// Whether many runs go side by side behind the first rows: only where that changes nothing but
-    /// how long a run is, and where it takes less time.
+    /// how long a run is, and where it takes less time. What goes on behind a divergence is one
+    /// run.
     private boolean goSideBySide(Spec spec, Pins pins) {
         boolean own =
                 request.device() instanceof Sources sources
                         && sources.of(Sources.Language.C).isEmpty();
         return own
                 && !request.exhaustive()
+                && !request.onDivergence().goesOn()
                 && request.level() == Verdict.Level.CYCLE
                 && request.rows() / 2 >= request.depth()
                 && notSideBySide(spec, pins).isEmpty();
@@ -336,7 +338,7 @@ public final class Cosim {
         about.add(
                 new Verdict.About(
                         "stimulus",
-                        "seed %d: %s, then %s"
+                        "seed %d: %s, %s"
                                 .formatted(request.seed(), directed.told(), behind(job, verdict))));
         directed.missing().ifPresent(about::add);
         events(directed.vectors().spec()).told(request).ifPresent(about::add);
@@ -364,12 +366,15 @@ public final class Cosim {
 
     private static String behind(Job job, Verdict verdict) {
         if (job.exhaustive()) {
-            return "every input in every state that %d power-ups%s lead to"
+            return "then every input in every state that %d power-ups%s lead to"
                     .formatted(job.starts(), job.hasRst() ? " and rst" : "");
         }
+        if (verdict.steps() <= job.directed().size() && job.rows() > job.directed().size()) {
+            return "and no random one: it stopped before";
+        }
         return job.runRows() == 0 || !verdict.warnings().isEmpty()
-                ? "random ones"
-                : "random ones: %,d in that run, and then %d runs side by side of %,d rows"
+                ? "then random ones"
+                : "then random ones: %,d in that run, and then %d runs side by side of %,d rows"
                         .formatted(
                                 job.oneRun() - job.directed().size(),
                                 SideBySide.RUNS,

@@ -3,6 +3,7 @@ package io.lockspike.rtl;
 import io.lockspike.check.Check;
 import io.lockspike.check.Divergence;
 import io.lockspike.check.Verdict;
+import io.lockspike.equation.Rst;
 import io.lockspike.equation.Type;
 import io.lockspike.spec.Binding;
 import io.lockspike.spec.Spec;
@@ -28,11 +29,13 @@ record Detail(Lockstep lockstep, Job job, Spec spec, Pins pins, Course course, i
         }
     }
 
-    /// Row by row from the beginning, to some rows behind the first that differs.
+    /// Row by row from the beginning, to some rows behind the first that differs, or to the end
+    /// where further divergences were asked for.
     ///
     /// @throws NotAgainException if none does
     Verdict verdict(long row) {
-        Verdict checked = checked(Math.min(course.rows(), row + 1 + job.look()));
+        long looked = job.goesOn() ? course.rows() : row + 1 + job.look();
+        Verdict checked = checked(Math.min(course.rows(), looked));
         if (checked.divergences().isEmpty()) {
             throw new NotAgainException(row);
         }
@@ -80,8 +83,10 @@ record Detail(Lockstep lockstep, Job job, Spec spec, Pins pins, Course course, i
 
     /// The rows that the device was not ready in are told by the trace itself.
     private Binding binding() {
-        Binding binding = spec.binding("rtl");
-        return job.isC() ? binding : binding.ofEveryRow(Pins.tied(spec));
+        Binding named = spec.binding("rtl");
+        Binding binding = job.isC() ? named : named.ofEveryRow(Pins.tied(spec));
+        boolean rests = !job.hasRst() && spec.equations().rst() != Rst.NONE;
+        return rests ? binding.withoutRst() : binding;
     }
 
     /// Says so where the first cell that differs has other values from other starts.

@@ -94,6 +94,11 @@ record Job(
                 wave);
     }
 
+    /// Whether the rows behind the first divergence are compared, too, to the last.
+    boolean goesOn() {
+        return onDivergence.goesOn();
+    }
+
     /// Rows that each of the runs side by side has; 0 where there are none.
     long runRows() {
         return rows <= depth ? 0 : Math.max(0, rows - directed.size() - depth) / SideBySide.RUNS;

@@ -2,6 +2,7 @@ package io.lockspike.spec;
 
 import io.lockspike.equation.EquationText;
 import io.lockspike.equation.Place;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +135,30 @@ public record Binding(
                 latency,
                 lane,
                 Optional.empty(),
+                plainVectors,
+                step,
+                commit,
+                at);
+    }
+
+    /// The same for a run that never asserts rst, so that states start at their `=` values.
+    public Binding withoutRst() {
+        Map<String, EquationText> otherMap = new LinkedHashMap<>(map);
+        otherMap.values().removeIf(text -> text.text().strip().equals("rst"));
+        Map<String, Long> otherTie = new LinkedHashMap<>(tie);
+        otherTie.put("rst", 0L);
+        return new Binding(
+                clock,
+                fallingClock,
+                Optional.empty(),
+                false,
+                otherMap,
+                otherTie,
+                parameters,
+                after,
+                latency,
+                lane,
+                when,
                 plainVectors,
                 step,
                 commit,
