@@ -1,8 +1,10 @@
 package io.lockspike.emit;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Names for another language: those of the spec wherever that is possible.
 ///
@@ -10,7 +12,8 @@ import java.util.Set;
 /// that is taken, gets `_` behind it.
 public final class Names {
     /// What Verilog, SystemVerilog, C and C++ keep for themselves: a `.v` file is SystemVerilog to
-    /// some tools, and Verilator turns names into those of C++.
+    /// some tools, and Verilator turns names into those of C++. `process` and its like are classes
+    /// of SystemVerilog that Verilator knows in all files.
     private static final Set<String> RESERVED =
             Set.of(
                     """
@@ -28,14 +31,14 @@ public final class Names {
                     illegal_bins implements implies import incdir include initial inline inout input
                     inside instance int int16_t int32_t int64_t int8_t integer interconnect interface
                     intersect join join_any join_none large let liblist library local localparam
-                    logic long longint macromodule main matches medium memcpy memset modport module
+                    logic long longint macromodule mailbox main matches medium memcpy memset modport module
                     mutable namespace nand negedge nettype new nexttime nmos noexcept nor
                     noshowcancelled not notif0 notif1 null nullptr operator or output package packed
-                    parameter pmos posedge primitive priority private program property protected
+                    parameter pmos posedge primitive priority private process program property protected
                     public pull0 pull1 pulldown pullup pulsestyle_ondetect pulsestyle_onevent pure
                     rand randc randcase randsequence rcmos real realtime ref reg register
                     reinterpret_cast reject_on release repeat requires restrict return rnmos rpmos
-                    rtran rtranif0 rtranif1 s_always s_eventually s_nexttime s_until s_until_with
+                    rtran rtranif0 rtranif1 semaphore s_always s_eventually s_nexttime s_until s_until_with
                     scalared sequence short shortint shortreal showcancelled signed sizeof small
                     soft solve specify specparam static static_assert static_cast strong strong0
                     strong1 struct super supply0 supply1 switch sync_accept_on sync_reject_on table
@@ -78,6 +81,20 @@ public final class Names {
             numbered = name + i;
         }
         return numbered;
+    }
+
+    /// A name that a device in Verilog has, as SystemVerilog writes it: what is a word of that
+    /// stands behind a backslash.
+    public static String escaped(String name) {
+        return RESERVED.contains(name) ? "\\" + name + " " : name;
+    }
+
+    /// A port of `dut`, or a path into it, the same way.
+    public static String path(String port) {
+        String path = port.startsWith("dut.") ? port : "dut." + port;
+        return Arrays.stream(path.split("[.]", -1))
+                .map(Names::escaped)
+                .collect(Collectors.joining("."));
     }
 
     /// The nearest identifier; the name of a spec may have `.` and `-`, and start with a digit.

@@ -35,6 +35,8 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The user's device against the model, in a child process that this one watches.
@@ -44,6 +46,10 @@ public final class Cosim {
 
     private static final long MOST_OUTPUT = 64L << 20;
     private static final int KEPT_OUTPUT = 1 << 16;
+
+    /// What Verilator's `$readmemh` says, and goes on.
+    private static final Pattern NO_MEMORY =
+            Pattern.compile("(?m)^%Warning: (.+):0: [$]readmem file not found");
 
     private final Request request;
     private final Path work;
@@ -267,6 +273,11 @@ public final class Cosim {
         Program.Ended ended = child(folder, one.runRows() > 0, progress);
         if (ended.cause() == Program.Cause.EXIT && Files.exists(folder.resolve("refused"))) {
             throw new BadInputException(Files.readString(folder.resolve("refused")));
+        }
+        Matcher memory = NO_MEMORY.matcher(ended.output());
+        if (memory.find()) {
+            throw Sources.noMemory(
+                    memory.group(1), "in " + Path.of("").toAbsolutePath() + ", where lif runs");
         }
         if (ended.well() && Files.exists(folder.resolve("verdict"))) {
             return VerdictFile.read(folder.resolve("verdict"));

@@ -126,11 +126,36 @@ record Replay(DeviceSources device, VectorSet vectors, Path work, Verdict verdic
         }
         sources.defines().forEach(define -> compile.add("-D" + define));
         compile.add(top + ".sv");
-        sources.of(Sources.Language.VERILOG).forEach(file -> compile.add(file.toString()));
         // A device finds its files where the user is; the bench finds its own where they are.
         Path here = Path.of("").toAbsolutePath();
         List<String> simulate = List.of("vvp", "-n", folder().resolve("bench.vvp").toString());
+        List<Path> files = sources.of(Sources.Language.VERILOG);
+        List<String> asNamed = new ArrayList<>(compile);
+        asNamed.addAll(withKeywords(files));
+        Result result = run("Icarus", Part.SV, List.of(asNamed, simulate), here);
+        if (!result.sentence().contains(REFUSES)) {
+            return result;
+        }
+        files.forEach(file -> compile.add(file.toString()));
         return run("Icarus", Part.SV, List.of(compile, simulate), here);
+    }
+
+    /// The files, where those that are plain Verilog follow a directive that says which words are
+    /// keywords. So do the modules that Icarus looks for behind them.
+    private List<String> withKeywords(List<Path> files) throws IOException {
+        Files.createDirectories(folder());
+        Files.writeString(folder().resolve("begin.v"), "`begin_keywords \"1364-2005\"\n");
+        Files.writeString(folder().resolve("end.v"), "`end_keywords\n");
+        List<String> words = new ArrayList<>();
+        boolean plain = false;
+        for (Path file : files) {
+            if (plain != Sources.isPlain(file)) {
+                plain = !plain;
+                words.add(plain ? "begin.v" : "end.v");
+            }
+            words.add(file.toString());
+        }
+        return words;
     }
 
     private Result ghdl(Sources sources) throws IOException {

@@ -19,6 +19,9 @@ record Rtlil(String clock, boolean fallingClock) {
     private static final Pattern FIELD = Pattern.compile("    (parameter|connect) \\\\(\\w+) (.*)");
     private static final Pattern DRIVEN =
             Pattern.compile("\\\\(\\S+?)(?: \\[(\\d+)(?::(\\d+))?])?");
+    private static final Pattern PORT =
+            Pattern.compile(
+                    "(?m)^  wire (?:width (\\d+) )?(?:upto )?(?:offset -?\\d+ )?(input|output|inout) \\d+ (?:signed )?\\\\(\\S+)$");
     private static final Set<String> FLIP_FLOPS =
             Set.of(
                     "$dff", "$dffe", "$adff", "$adffe", "$sdff", "$sdffe", "$sdffce", "$aldff",
@@ -62,6 +65,17 @@ record Rtlil(String clock, boolean fallingClock) {
             }
         }
         return found;
+    }
+
+    /// The ports of the one module.
+    static List<Port> ports(String text) {
+        List<Port> ports = new ArrayList<>();
+        Matcher port = PORT.matcher(text);
+        while (port.find()) {
+            int bits = port.group(1) == null ? 1 : Integer.parseInt(port.group(1));
+            ports.add(new Port(port.group(3), port.group(2).equals("input"), bits));
+        }
+        return ports;
     }
 
     private static List<Cell> cells(String text) {

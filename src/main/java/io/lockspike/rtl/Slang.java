@@ -31,6 +31,26 @@ final class Slang {
         return Program.find(PROGRAM).isPresent() && Program.find("verilator").isPresent();
     }
 
+    /// Whether it is worth a try: not where Verilator, which knows the language, refuses the text,
+    /// too.
+    static boolean wouldRead(Sources sources, Path work) {
+        if (isHere() || Program.find("verilator").isEmpty()) {
+            return false;
+        }
+        List<String> command = new ArrayList<>(List.of("verilator", "--lint-only", "--no-timing"));
+        command.addAll(List.of("-Wno-fatal", "-Wno-lint", "-Wno-style"));
+        command.addAll(given(sources));
+        return Program.of(work, command).run().well();
+    }
+
+    private static List<String> given(Sources sources) {
+        List<String> words = new ArrayList<>();
+        sources.includes().forEach(folder -> words.add("-I" + folder.toAbsolutePath()));
+        sources.defines().forEach(define -> words.add("-D" + define));
+        sources.of(Sources.Language.VERILOG).forEach(file -> words.add(file.toString()));
+        return words;
+    }
+
     /// @param work a private folder for what is in between
     /// @throws BadInputException if slang refuses the RTL, too
     static Flat flat(Sources sources, Pins pins, Path work) throws IOException {
@@ -62,9 +82,7 @@ final class Slang {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >whole.sv", "sh"));
         command.addAll(
                 List.of("verilator", "-E", "-sv", "--pp-comments", "-DSYNTHESIS=1", "-UVERILATOR"));
-        sources.includes().forEach(folder -> command.add("-I" + folder.toAbsolutePath()));
-        sources.defines().forEach(define -> command.add("-D" + define));
-        sources.of(Sources.Language.VERILOG).forEach(file -> command.add(file.toString()));
+        command.addAll(given(sources));
         refuse("Verilator's preprocessor", Program.of(work, command).run());
     }
 

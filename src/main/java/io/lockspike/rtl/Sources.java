@@ -1,11 +1,16 @@
 package io.lockspike.rtl;
 
 import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.Words;
 import io.lockspike.spec.Spec;
 import io.lockspike.tool.BuildCache;
 import io.lockspike.vector.Pins;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,10 +35,17 @@ public record Sources(
         implements DeviceSources {
     private static final Pattern DEFINE = Pattern.compile("[A-Za-z_]\\w*(=[^\\p{Cntrl}]*)?");
     private static final Pattern NUMBER = Pattern.compile("-?\\w*'?[sS]?[bdhoBDHO]?[0-9a-fA-F_]+");
+
+    /// `module NAME`, or VHDL's `entity NAME is`, at the beginning of a line.
+    private static final Pattern MODULE =
+            Pattern.compile(
+                    "(?im)^[ \\t]*(?:module|entity)\\s+(?:automatic\\s+|static\\s+)?([a-z_]\\w*)");
+
     private static final Pattern TEXT = Pattern.compile("\"[^\"\\\\\\p{Cntrl}]*\"");
 
     public Sources {
         refuseMissing(files, "--rtl");
+        refuseIncludes(includes);
         for (String define : defines) {
             refuse(!DEFINE.matcher(define).matches(), "-D " + define + ": write NAME or NAME=TEXT");
         }
@@ -65,6 +77,12 @@ public record Sources(
         refuse(files.isEmpty(), option + " FILE … is missing: name the files of the device");
         for (Path file : files) {
             refuse(!Files.isRegularFile(file), file + ": no such file");
+        }
+    }
+
+    static void refuseIncludes(List<Path> includes) {
+        for (Path folder : includes) {
+            refuse(!Files.isDirectory(folder), "-I " + folder + ": no such folder");
         }
     }
 
@@ -107,6 +125,53 @@ public record Sources(
     @Override
     public String shown() {
         return files.stream().map(Path::toString).collect(Collectors.joining(" "));
+    }
+
+    /// What is said where no file has the top.
+    BadInputException noTop(String top) {
+        List<String> modules = new ArrayList<>();
+        for (Path file : files) {
+            modules.addAll(modules(file));
+        }
+        return new BadInputException(
+                "the RTL has no module '%s'%s: name the top by --top; there is %s"
+                        .formatted(
+                                top,
+                                Words.didYouMean(top, modules),
+                                modules.isEmpty() ? "none" : Words.list(modules)));
+    }
+
+    /// What is said where a file is not there that the device loads a memory from.
+    ///
+    /// @param where it was looked for
+    static BadInputException noMemory(String file, String where) {
+        return new BadInputException(
+                "the RTL loads a memory from '%s', and there is no such file %s"
+                        .formatted(file, where));
+    }
+
+    private static List<String> modules(Path file) {
+        try {
+            return MODULE.matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .results()
+                    .map(result -> result.group(1))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Whether it is Verilog by the name of its file, and not SystemVerilog.
+    static boolean isPlain(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".v");
+    }
+
+    /// What is said where a file is refused in both languages.
+    static String refusedTwice(String plain, String system) {
+        return plain.equals(system)
+                ? plain
+                : "%s (that is Verilog, which a file with .v is; as SystemVerilog, which one with .sv is: %s)"
+                        .formatted(plain, system);
     }
 
     List<Path> of(Language language) {

@@ -39,6 +39,10 @@ final class VerilatorBuild {
     private final List<String> tools = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
+    /// A file with `.v` is Verilog-2005, in which `ref` or `bit` is a name as any other, unless
+    /// that fails and SystemVerilog does not.
+    private boolean plain = true;
+
     private VerilatorBuild(
             Sources sources, Pins pins, DeviceSources.Extra extra, Path work, BuildCache cache) {
         this.sources = sources;
@@ -117,6 +121,9 @@ final class VerilatorBuild {
         List<String> command = new ArrayList<>(List.of("verilator", "--cc", "--prefix", prefix));
         command.addAll(List.of("--Mdir", folder, "--top-module", top));
         command.addAll(QUIET);
+        if (plain) {
+            command.add("+1364-2005ext+v");
+        }
         command.addAll(userIncludes());
         sources.defines().forEach(define -> command.add("-D" + define));
         verilog.forEach(file -> command.add(file.toString()));
@@ -125,22 +132,43 @@ final class VerilatorBuild {
 
     /// The ports of the device.
     private List<Port> ports(List<Path> verilog) throws IOException {
+        Program.Ended ended = runPorts(verilog);
+        if (!ended.well() && verilog.stream().anyMatch(Sources::isPlain)) {
+            plain = false;
+            Program.Ended again = runPorts(verilog);
+            if (!again.well()) {
+                throw refused(Sources.refusedTwice(complaint(ended), complaint(again)));
+            }
+        } else {
+            refuseErrors(ended);
+        }
+        return Port.of(Files.readString(work.resolve("ports/Vports.h")));
+    }
+
+    private Program.Ended runPorts(List<Path> verilog) {
         List<String> command = verilator(verilog, pins.module(), "Vports", "ports");
         if (sources.of(Sources.Language.VHDL).isEmpty()) {
             pins.parameters().forEach((name, value) -> command.add("-G" + name + "=" + value));
         }
-        refuseErrors(Program.of(work, command).run());
-        return Port.of(Files.readString(work.resolve("ports/Vports.h")));
+        return Program.of(work, command).run();
     }
 
     /// Verilator's first complaint is the user's own mistake, mostly.
     private void refuseErrors(Program.Ended ended) {
-        if (ended.well()) {
-            return;
+        if (!ended.well()) {
+            throw refused(complaint(ended));
         }
-        String place = work.toAbsolutePath() + "/";
-        throw new BadInputException(
-                "Verilator refuses the RTL: " + Toolchain.complaint(ended).replace(place, ""));
+    }
+
+    private BadInputException refused(String why) {
+        if (why.contains("--top-module")) {
+            return sources.noTop(pins.module());
+        }
+        return new BadInputException("Verilator refuses the RTL: " + why);
+    }
+
+    private String complaint(Program.Ended ended) {
+        return Toolchain.complaint(ended).replace(work.toAbsolutePath() + "/", "");
     }
 
     /// Bytes of what Verilator has made.

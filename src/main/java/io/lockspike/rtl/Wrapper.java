@@ -1,5 +1,6 @@
 package io.lockspike.rtl;
 
+import io.lockspike.emit.Names;
 import io.lockspike.equation.Type;
 import io.lockspike.tool.Template;
 import io.lockspike.vector.Pins;
@@ -51,23 +52,25 @@ record Wrapper(Pins pins, List<Port> ports) {
             return "";
         }
         List<String> given = new ArrayList<>();
-        pins.parameters().forEach((name, value) -> given.add("." + name + "(" + value + ")"));
+        pins.parameters()
+                .forEach((name, value) -> given.add("." + Names.escaped(name) + "(" + value + ")"));
         return "#(" + String.join(", ", given) + ") ";
     }
 
     private List<String> connections() {
         List<String> lines = new ArrayList<>();
-        pins.clock().ifPresent(clock -> lines.add("." + clock + "(lif_clk)"));
+        pins.clock().ifPresent(clock -> lines.add("." + Names.escaped(clock) + "(lif_clk)"));
         pins.driven()
                 .forEach((port, drives) -> {
                     List<String> parts = drives.stream().map(one -> driver(port, one)).toList();
                     String all = String.join(", ", parts);
-                    lines.add(".%s(%s)".formatted(port, parts.size() == 1 ? all : "{" + all + "}"));
+                    String name = Names.escaped(port);
+                    lines.add(".%s(%s)".formatted(name, parts.size() == 1 ? all : "{" + all + "}"));
                 });
         for (int i = 0; i < pins.outputs().size(); i++) {
             Pins.Out out = pins.outputs().get(i);
             if (!out.isInside()) {
-                lines.add(".%s(lif_out%d)".formatted(out.port(), i));
+                lines.add(".%s(lif_out%d)".formatted(Names.escaped(out.port()), i));
             }
         }
         return lines;
@@ -107,7 +110,7 @@ record Wrapper(Pins pins, List<Port> ports) {
     }
 
     private static String path(String port) {
-        return port.startsWith("dut.") ? port : "dut." + port;
+        return Names.path(port);
     }
 
     String shim() {

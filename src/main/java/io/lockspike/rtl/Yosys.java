@@ -28,6 +28,9 @@ final class Yosys {
             Pattern.compile("Warning: Identifier `\\\\(\\S+[.]\\S+)' is implicitly declared");
 
     private static final String LOOP = "logic loop";
+    private static final Pattern NO_TOP = Pattern.compile("ERROR: Module `\\S+' not found!");
+    private static final Pattern NO_FILE =
+            Pattern.compile("Can not open file [`'\"]([^`'\"]+)[`'\"]");
 
     private static final Pattern LAST_CASE =
             Pattern.compile("((?m)^( *)[0-9]+'b[01]+: (\\w+) <= [^;]*;\\n)( *)endcase");
@@ -73,25 +76,27 @@ final class Yosys {
             refuseLost(converted.warnings());
             verilog.add(whole(converted.file()));
         }
-        Program.Ended ended = run(script(verilog, vhdl.isEmpty()));
+        Program.Ended ended = run(script(verilog, vhdl.isEmpty(), false));
+        String asNamed = error(ended);
+        if (isRefused(ended) && verilog.stream().anyMatch(Sources::isPlain)) {
+            Files.deleteIfExists(work.resolve("flat.il"));
+            ended = run(script(verilog, vhdl.isEmpty(), true));
+        }
         if (vhdl.isEmpty() && isRefused(ended) && Slang.isHere()) {
             Slang.Flat flat = Slang.flat(sources, pins, work);
             tools.add(flat.tool());
             Files.deleteIfExists(work.resolve("flat.il"));
-            ended = run(script(List.of(flat.file()), false));
+            ended = run(script(List.of(flat.file()), false, false));
         }
         var flipFlops = Map.<String, NetlistReader.FlipFlop>of();
+        List<String> left = List.of();
         if (Files.exists(work.resolve("flat.il"))) {
-            var rtlil = new Rtlil(pins.clock().orElse(""), pins.fallingClock());
-            flipFlops = rtlil.flipFlops(Files.readString(work.resolve("flat.il")));
+            String flat = Files.readString(work.resolve("flat.il"));
+            left = new PortMatch(pins, Rtlil.ports(flat)).left();
+            flipFlops = new Rtlil(pins.clock().orElse(""), pins.fallingClock()).flipFlops(flat);
         }
-        refuseErrors(ended);
+        refuseErrors(ended, asNamed);
         Netlist netlist = netlist(Files.readString(work.resolve("flat.smt2")), flipFlops);
-        List<Port> ports = new ArrayList<>();
-        for (Netlist.Port port : netlist.ports()) {
-            ports.add(new Port(port.name(), port.input(), port.bits()));
-        }
-        List<String> left = new PortMatch(pins, ports).left();
         pins.outputs().forEach(out -> check(out, netlist));
         pins.ready().ifPresent(ready -> bits(ready.port(), netlist));
         return new Read(netlist, tools, warnings, left);
@@ -130,7 +135,9 @@ final class Yosys {
         return Program.of(work, List.of("yosys", "-q", "flat.ys")).run();
     }
 
-    private String script(List<Path> verilog, boolean parameters) throws IOException {
+    /// @param system all files are SystemVerilog, and not only those whose names say so
+    private String script(List<Path> verilog, boolean parameters, boolean system)
+            throws IOException {
         int includes = sources.includes().size();
         for (int i = 0; i < includes; i++) {
             Path link = work.resolve(include(i));
@@ -138,13 +145,16 @@ final class Yosys {
             Files.createSymbolicLink(link, sources.includes().get(i).toAbsolutePath());
         }
         List<String> lines = new ArrayList<>();
-        var read = new StringBuilder("read_verilog -sv -noassert -noassume");
+        var read = new StringBuilder(" -noassert -noassume");
         for (int i = 0; i < includes; i++) {
             read.append(" -I" + include(i));
         }
         sources.defines().forEach(define -> read.append(" -D" + word(define)));
-        verilog.forEach(file -> read.append(quoted(file.toString())));
-        lines.add(read.toString());
+        for (Path file : verilog) {
+            String language =
+                    system || !Sources.isPlain(file) ? "read_verilog -sv" : "read_verilog";
+            lines.add(language + read + quoted(file.toString()));
+        }
         var top = new StringBuilder("hierarchy -check -top " + pins.module());
         if (parameters) {
             Sources.refuseTexts(true, pins.parameters(), "yosys");
@@ -206,7 +216,8 @@ final class Yosys {
                 || (!ended.well() && !ended.output().contains(LOOP));
     }
 
-    private void refuseErrors(Program.Ended ended) {
+    /// @param asNamed the error where the names of the files said what the language is
+    private void refuseErrors(Program.Ended ended, String asNamed) {
         Matcher path = PATH.matcher(ended.output());
         if (path.find()) {
             throw new BadInputException(
@@ -216,22 +227,41 @@ final class Yosys {
         if (ended.well()) {
             return;
         }
-        String said =
+        String said = error(ended);
+        if (said.contains(LOOP)) {
+            throw new Rtlil.UnsupportedException("yosys sees a combinational loop: " + said);
+        }
+        if (NO_TOP.matcher(said).find()) {
+            throw sources.noTop(pins.module());
+        }
+        Matcher file = NO_FILE.matcher(said);
+        if (file.find()) {
+            throw Sources.noMemory(file.group(1), "beside the RTL");
+        }
+        boolean mended = said.contains("syntax error") && Slang.wouldRead(sources, work);
+        throw new BadInputException(
+                "yosys refuses the RTL: %s%s"
+                        .formatted(
+                                Sources.refusedTwice(asNamed.isEmpty() ? said : asNamed, said),
+                                mended ? "; " + Slang.INSTALL : ""));
+    }
+
+    /// The first error; empty where there is none.
+    private String error(Program.Ended ended) {
+        if (ended.well()) {
+            return "";
+        }
+        String told =
                 ended.output()
                         .lines()
                         .filter(line -> line.contains("ERROR"))
                         .findFirst()
-                        .orElse("it ended with " + ended.cause() + " " + ended.code());
-        if (said.contains(LOOP)) {
-            throw new Rtlil.UnsupportedException("yosys sees a combinational loop: " + said);
-        }
-        String told = said.replace(work.toAbsolutePath() + "/", "");
+                        .orElse("it ended with " + ended.cause() + " " + ended.code())
+                        .replace(work.toAbsolutePath() + "/", "");
         for (int i = 0; i < sources.includes().size(); i++) {
             told = told.replace(include(i) + "/", sources.includes().get(i) + "/");
         }
-        throw new BadInputException(
-                "yosys refuses the RTL: %s%s"
-                        .formatted(told, Slang.isHere() ? "" : "; " + Slang.INSTALL));
+        return told;
     }
 
     private void check(Pins.Out out, Netlist netlist) {

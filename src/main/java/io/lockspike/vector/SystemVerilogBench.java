@@ -1,5 +1,6 @@
 package io.lockspike.vector;
 
+import io.lockspike.emit.Names;
 import io.lockspike.equation.Type;
 import io.lockspike.tool.Template;
 import java.util.ArrayList;
@@ -88,20 +89,23 @@ final class SystemVerilogBench extends Bench {
 
     private String parameters() {
         List<String> given = new ArrayList<>();
-        pins.parameters().forEach((name, value) -> given.add("." + name + "(" + value + ")"));
+        pins.parameters()
+                .forEach((name, value) -> given.add("." + Names.escaped(name) + "(" + value + ")"));
         return given.isEmpty() ? "" : "#(" + String.join(", ", given) + ") ";
     }
 
     private List<String> connections() {
         List<String> lines = new ArrayList<>();
         String inverted = pins.fallingClock() ? "~" : "";
-        pins.clock().ifPresent(clock -> lines.add(".%s(%sclk_in)".formatted(clock, inverted)));
-        pins.driven().forEach((port, drives) -> lines.add(".%s(%s)".formatted(port, all(drives))));
-        ports().forEach(out -> lines.add(".%s(%s_out)".formatted(out.port(), name(out.port()))));
-        readyAlone()
-                .ifPresent(ready ->
-                        lines.add(".%s(%s_out)".formatted(ready.port(), name(ready.port()))));
+        pins.clock().ifPresent(clock -> lines.add(pin(clock, inverted + "clk_in")));
+        pins.driven().forEach((port, drives) -> lines.add(pin(port, all(drives))));
+        ports().forEach(out -> lines.add(pin(out.port(), name(out.port()) + "_out")));
+        readyAlone().ifPresent(ready -> lines.add(pin(ready.port(), name(ready.port()) + "_out")));
         return Template.commas(lines);
+    }
+
+    private static String pin(String port, String signal) {
+        return ".%s(%s)".formatted(Names.escaped(port), signal);
     }
 
     private static String all(List<Pins.Drive> drives) {
@@ -121,7 +125,7 @@ final class SystemVerilogBench extends Bench {
     private List<String> insideWires() {
         List<String> lines = new ArrayList<>();
         for (Pins.Out out : inside()) {
-            String path = out.port().startsWith("dut.") ? out.port() : "dut." + out.port();
+            String path = Names.path(out.port());
             lines.add("wire%s %s_out = %s;".formatted(vector(out.type()), name(out.port()), path));
         }
         return lines;

@@ -114,7 +114,7 @@ class BadDevicesTest {
                     input rst            | input rst, input go | nothing drives the input 'go'
                     input rst            | output rst          | is an output, and the input 'rst' drives it
                     endmodule            | endmodul            | Verilator refuses the RTL: %Error
-                    module bad           | module other        | top-module
+                    module bad           | module other        | has no module 'bad'
                     """)
     void isRefused(String find, String replace, String said) {
         assertThatThrownBy(() ->
