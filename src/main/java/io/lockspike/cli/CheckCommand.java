@@ -52,6 +52,7 @@ final class CheckCommand implements Command {
 
     @Override
     public int run(ParseResult options, Console console) {
+        Outputs.ready(options, "--junit");
         String specName = options.matchedPositionalValue(0, "");
         String traceName = options.matchedPositionalValue(1, "");
         if (isLong(traceName)) {
@@ -129,15 +130,15 @@ final class CheckCommand implements Command {
     /// The same with the exit code of a command that knows more.
     static void print(
             String command, Verdict verdict, int exitCode, ParseResult options, Console console) {
-        String junit = options.matchedOptionValue("--junit", "");
-        if (!junit.isEmpty()) {
-            VerdictJUnit.write(Options.path(junit), command, verdict);
-        }
         if (options.hasMatchedOption("--json")) {
             VerdictJson.print(verdict, exitCode, console.out());
         } else if (!options.hasMatchedOption("--quiet")
                 || verdict.outcome() != Verdict.Outcome.AGREED) {
             console.print(VerdictText.lines(verdict));
+        }
+        String junit = options.matchedOptionValue("--junit", "");
+        if (!junit.isEmpty()) {
+            VerdictJUnit.write(Options.path(junit), command, verdict);
         }
     }
 }

@@ -44,6 +44,8 @@ final class DiffCommand implements Command {
 
     @Override
     public int run(ParseResult options, Console console) {
+        Outputs.ready(options, "-o");
+        StimulusFile.refuse(options);
         Spec left = read(options, 0);
         Spec right = read(options, 1);
         long seconds = Options.number(options, "--timeout", 60, 1, 1_000_000);

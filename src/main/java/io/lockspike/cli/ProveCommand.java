@@ -57,6 +57,8 @@ final class ProveCommand implements Command {
 
     @Override
     public int run(ParseResult options, Console console) {
+        Outputs.ready(options, "-o", "--junit");
+        StimulusFile.refuse(options);
         Prove.Result result;
         try (var progress = console.progress("steps")) {
             result = Prove.run(request(options, progress::says));
@@ -67,15 +69,15 @@ final class ProveCommand implements Command {
                     case RtlVerdict.Refuted _ -> Main.DISAGREED;
                     case RtlVerdict.Unknown _ -> Main.UNKNOWN;
                 };
-        String junit = options.matchedOptionValue("--junit", "");
-        if (!junit.isEmpty()) {
-            ProveJUnit.write(Options.path(junit), result);
-        }
         boolean json = options.hasMatchedOption("--json");
         if (json) {
             ProveJson.print(result, code, console.out());
         } else {
             console.print(ProveText.lines(result, console.terminal()));
+        }
+        String junit = options.matchedOptionValue("--junit", "");
+        if (!junit.isEmpty()) {
+            ProveJUnit.write(Options.path(junit), result);
         }
         String file = options.matchedOptionValue("-o", "");
         if (result.verdict() instanceof RtlVerdict.Refuted refuted && !file.isEmpty()) {

@@ -1,16 +1,23 @@
 package io.lockspike.cli;
 
 import io.lockspike.spec.Spec;
+import io.lockspike.trace.Format;
 import io.lockspike.trace.TraceHead;
 import io.lockspike.trace.TraceWriter;
 import io.lockspike.trace.Written;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import picocli.CommandLine.ParseResult;
 
 /// A stimulus that a proof has found, as a file for `-i NAME=file:FILE`.
 final class StimulusFile {
     private StimulusFile() {}
+
+    /// Refuses a name of `-o` that says no format.
+    static void refuse(ParseResult options) {
+        RtlOptions.path(options, "-o").ifPresent(file -> Format.ofName(file.toString()));
+    }
 
     /// @param rows inputs by slot
     static void write(Path path, Spec spec, List<long[]> rows) {

@@ -27,9 +27,10 @@ final class NewFile {
         if (Files.isDirectory(file)) {
             throw bad(file, "a folder; name a file in it");
         }
-        Path folder = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            throw bad(file, "its folder does not exist; make it first");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw bad(file, "its folder cannot be made (" + Quote.plain(reason(e)) + ")");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             return new NewFile(file, file);

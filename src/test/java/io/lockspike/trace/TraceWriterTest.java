@@ -173,13 +173,22 @@ class TraceWriterTest {
     }
 
     @Test
-    void refusesAPlaceThatCannotBeWritten() {
+    void makesTheFolder() {
+        Path file = folder.resolve("no/such/t.csv");
+        TraceWriter.to(file, Traces.head("v:s8")).close();
+
+        assertThat(file).isRegularFile();
+    }
+
+    @Test
+    void refusesAPlaceThatCannotBeWritten() throws IOException {
         var head = Traces.head("v:s8");
 
-        assertThatThrownBy(() -> TraceWriter.to(folder.resolve("no/t.csv"), head))
+        Path inAFile = folder.resolve("file/t.csv");
+        assertThat(inAFile.getParent().toFile().createNewFile()).isTrue();
+        assertThatThrownBy(() -> TraceWriter.to(inAFile, head))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage(
-                        folder.resolve("no/t.csv") + ": its folder does not exist; make it first");
+                .hasMessageStartingWith(inAFile + ": its folder cannot be made (");
         assertThatThrownBy(() -> TraceWriter.to(folder.resolve("t.xls"), head))
                 .hasMessageContaining("has no ending of a trace: write .csv, .jsonl, .vcd or .npz");
         Path taken = folder.resolve("taken.csv");
