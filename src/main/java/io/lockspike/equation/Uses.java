@@ -75,7 +75,7 @@ public final class Uses {
     }
 
     /// Adds the slot of every signal that an expression names.
-    static void slots(Expr expression, BitSet found) {
+    public static void slots(Expr expression, BitSet found) {
         if (expression instanceof Expr.Value value) {
             found.set(value.signal().slot());
         }

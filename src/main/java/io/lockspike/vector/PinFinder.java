@@ -9,10 +9,12 @@ import io.lockspike.equation.Rst;
 import io.lockspike.equation.Signal;
 import io.lockspike.equation.State;
 import io.lockspike.equation.Type;
+import io.lockspike.equation.Uses;
 import io.lockspike.equation.Words;
 import io.lockspike.spec.Binding;
 import io.lockspike.spec.Spec;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,14 +33,22 @@ final class PinFinder {
     private final List<Pins.Tie> ties = new ArrayList<>();
     private final Set<String> bound = new HashSet<>();
 
+    /// The slots of what stands in the expression of a port, beside other things. An output among
+    /// them needs no port of its own.
+    private final BitSet shown = new BitSet();
+
     PinFinder(Spec spec) {
         this.equations = spec.equations();
         this.binding = spec.binding("rtl");
     }
 
     Pins pins(String module, List<String> observed) {
-        refuse(!binding.after().isEmpty(), "'after': it samples before the edge");
-        refuse(binding.lane().isPresent(), "'lane': it drives one device");
+        refuse(
+                !binding.after().isEmpty(),
+                "'after' is for recordings: a bench samples before the edge; leave it out");
+        refuse(
+                binding.lane().isPresent(),
+                "'lane' is for recordings: a bench drives one device; leave it out");
         binding.tie().forEach(this::tie);
         binding.map().forEach(this::map);
         rst();
@@ -47,13 +57,23 @@ final class PinFinder {
                 inputs.add(new Pins.In(Names.identifier(input.name()), input, false));
             }
         }
-        equations.outputs().forEach(this::byName);
+        for (Signal output : equations.outputs()) {
+            if (!shown.get(output.slot())) {
+                byName(output);
+            }
+        }
         observed.forEach(name -> byName(signal(name)));
-        refuse(outputs.isEmpty(), "nothing to compare: name outputs in the spec");
+        refuse(
+                outputs.isEmpty(),
+                "there is nothing to compare: name 'outputs' in the spec, or something else by --observe");
         boolean clockless = binding.clock().map(Binding.Named::text).equals(Optional.of(NO_CLOCK));
         boolean kept = !equations.states().isEmpty() || !equations.memories().isEmpty();
-        refuse(clockless && kept, "'clock: none': the spec has states");
-        refuse(clockless && binding.when().isPresent(), "'when' beside 'clock: none'");
+        refuse(
+                clockless && kept,
+                "the spec has states, so the device needs a clock: name it in place of 'clock: none'");
+        refuse(
+                clockless && binding.when().isPresent(),
+                "'when' waits for clocks, and 'clock: none' says that there are none: leave one out");
         boolean falling = equations.states().stream().anyMatch(State::falling);
         String clock = binding.clock().map(Binding.Named::text).orElse("clk");
         Optional<Pins.Ready> ready = binding.when().map(this::ready);
@@ -97,7 +117,9 @@ final class PinFinder {
     private void map(String port, EquationText text) {
         Expr expression = equations.expression(text);
         if (expression instanceof Expr.Value value && value.signal().kind() == Signal.Kind.INPUT) {
-            refuse(port.contains("."), "'" + port + "': an input is driven at a port");
+            refuse(
+                    port.contains("."),
+                    "'" + port + "' is inside the device: an input is driven at a port");
             if (bound.add(value.signal().name())) {
                 inputs.add(new Pins.In(port, value.signal(), false));
                 return;
@@ -107,6 +129,7 @@ final class PinFinder {
             bound.add(value.signal().name());
             add(port, value.signal());
         } else {
+            Uses.slots(expression, shown);
             outputs.add(
                     new Pins.Out(
                             port,
@@ -163,13 +186,13 @@ final class PinFinder {
                     text.start(), "a bench waits for PORT == NUMBER, or for PORT, and no more");
         }
         boolean late = outputs.stream().anyMatch(out -> out.latency() > 0);
-        refuse(late, "'when' beside 'latency': rows that wait have no fixed latency");
+        refuse(late, "'when' and 'latency': rows that wait have no fixed latency; leave one out");
         return new Pins.Ready(sides[0], sides.length == 1 ? 1 : Long.parseLong(sides[1]));
     }
 
     private void refuse(boolean refused, String what) {
         if (refused) {
-            throw new BadInputException(binding.at(), "a bench cannot do " + what);
+            throw new BadInputException(binding.at(), what);
         }
     }
 }

@@ -246,4 +246,44 @@ class CosimPinsTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("ranges.vhd:4:9: cannot find resource library \"mine\"");
     }
+
+    /// The outputs have no ports of their own.
+    @Test
+    void outputsShareAPort() throws IOException {
+        String spec =
+                """
+                lockspike: 1
+                name: pair
+                neuron:
+                  rst: sync
+                  inputs: {x: s8}
+                  state: {v: s12 = 0}
+                  equations: |
+                    n: s12 sat = v - (v >> 4) + x
+                    f: u1 = n >= 300
+                    g: u1 = n < -300
+                    v' = f ? 0 : n
+                  outputs: [f, g]
+                ports:
+                  rtl:
+                    map: {o: "cat(v[2:0], g, f)"}
+                """;
+        String verilog =
+                """
+                module pair(input clk, input rst, input signed [7:0] x, output [4:0] o);
+                  reg signed [11:0] v;
+                  wire signed [12:0] s = v - (v >>> 4) + x;
+                  wire signed [11:0] n = s > 2047 ? 12'sd2047 : s < -2048 ? -12'sd2048 : s[11:0];
+                  assign o = {v[2:0], n < -300, n >= 300};
+                  always @(posedge clk) if (rst || o[0]) v <= 0; else v <= n;
+                endmodule
+                """;
+        Path file = write("pair.v", verilog);
+        Verdict right = Cosims.of(write("pair.yaml", spec), "pair", file).run();
+        assertThat(right.outcome()).isEqualTo(Verdict.Outcome.AGREED);
+        assertThat(right.compared()).containsExactly("o");
+        Path wrong = write("pair.v", verilog.replace("n < -300", "n <= -300"));
+        assertThat(Cosims.of(write("pair.yaml", spec), "pair", wrong).run().outcome())
+                .isEqualTo(Verdict.Outcome.DISAGREED);
+    }
 }

@@ -420,16 +420,16 @@ class BenchPinsTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "latency: {fire: 1} | after: [v] | a bench cannot do 'after': it samples before the edge",
-                "latency: {fire: 1} | lane: n | a bench cannot do 'lane': it drives one device",
-                "dut.acc: v | dut.x: current | a bench cannot do 'dut.x': an input is driven at a port",
+                "latency: {fire: 1} | after: [v] | 'after' is for recordings: a bench samples before the edge",
+                "latency: {fire: 1} | lane: n | 'lane' is for recordings: a bench drives one device",
+                "dut.acc: v | dut.x: current | 'dut.x' is inside the device: an input is driven at a port",
                 "tie:     {en: 1} | sample: {when: a + b == 3} | a bench waits for PORT == NUMBER, or for PORT, and no more",
                 "tie:     {en: 1} | sample: {when: done} | rows that wait have no fixed latency",
                 "i_cur: current | 'i[8:1]': current | bit 0 of the port 'i' should be driven once",
                 "i_cur: current | 'i[6:0]': current | 'i[6:0]' has 7 bits, and 'current' has 8",
                 "tie:     {en: 1} | tie: {en: 1, 'mode[1:0]': 4} | 'mode[1:0]' has 2 bits, in which 4 does not fit",
                 "tie:     {en: 1} | tie: {en: 1, fire: 1} | two pins, or the device and a pin, are called 'fire'",
-                "clock:   {signal: ck, edge: falling} | clock: none | a bench cannot do 'clock: none': the spec has states",
+                "clock:   {signal: ck, edge: falling} | clock: none | the spec has states, so the device needs a clock",
                 "tie:     {en: 1} | tie: {en: 1, 'i_cur[1:0]': 0} | bit 2 of the port 'i_cur' should be driven once"
             })
     void saysWhatABenchCannotDo(String find, String replace, String message) throws IOException {
