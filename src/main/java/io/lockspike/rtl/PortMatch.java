@@ -2,10 +2,12 @@ package io.lockspike.rtl;
 
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Words;
+import io.lockspike.spec.PortBits;
 import io.lockspike.vector.Pins;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /// The ports of a device against the pins of a binding.
@@ -14,12 +16,14 @@ record PortMatch(Pins pins, List<Port> ports) {
     /// Refuses a binding that the ports do not fulfil; gives the ports that nothing is bound to.
     List<String> left() {
         Set<String> bound = new HashSet<>();
-        pins.clock().ifPresent(clock -> bound.add(find(clock, "the clock", 1).name()));
+        pins.clock()
+                .ifPresent(clock ->
+                        bound.add(find(clock, "the clock", 1, "clock: " + like(clock)).name()));
         pins.driven()
                 .forEach((name, drives) -> {
                     String what = driver(drives);
                     int bits = drives.stream().mapToInt(Pins.Drive::bits).sum();
-                    Port port = find(name, what, bits);
+                    Port port = find(name, what, bits, remedy(drives.getFirst()));
                     refuse(
                             !port.input(),
                             "the port '%s' is an output, and %s drives it".formatted(name, what));
@@ -31,7 +35,8 @@ record PortMatch(Pins pins, List<Port> ports) {
                 });
         for (Pins.Out out : pins.outputs()) {
             if (!out.isInside()) {
-                bound.add(find(out.port(), "'" + out.column() + "'", out.type().bits()).name());
+                String what = "'" + out.column() + "'";
+                bound.add(find(out.port(), what, out.type().bits(), remedy(out)).name());
             }
         }
         pins.ready().ifPresent(ready -> bound.add(ready.port()));
@@ -56,7 +61,36 @@ record PortMatch(Pins pins, List<Port> ports) {
         };
     }
 
-    private Port find(String name, String what, int bits) {
+    /// What binds another port, under `ports: rtl:`.
+    private String remedy(Pins.Drive drive) {
+        String port = like(PortBits.portOf(drive.port()));
+        return switch (drive) {
+            case Pins.In in when in.isRst() ->
+                    port.matches("(?i).*n")
+                            ? "rst: {signal: %s, active: low}".formatted(port)
+                            : "rst: %s', or 'rst: {signal: %s, active: low}".formatted(port, port);
+            case Pins.In in -> "map: {%s: %s}".formatted(port, in.signal().name());
+            case Pins.Tie tie -> "tie: {%s: %d}".formatted(port, tie.value());
+        };
+    }
+
+    private String remedy(Pins.Out out) {
+        String name = out.column();
+        return "map: {%s: %s}', or, where it is inside, 'map: {dut.%s: %s}"
+                .formatted(like(out.port()), name, out.port(), name);
+    }
+
+    /// The port that has the name in its own; a placeholder where none has.
+    private String like(String name) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        return ports.stream()
+                .map(Port::name)
+                .filter(one -> one.toLowerCase(Locale.ROOT).contains(wanted))
+                .findFirst()
+                .orElse("PORT");
+    }
+
+    private Port find(String name, String what, int bits, String remedy) {
         List<String> names = ports.stream().map(Port::name).toList();
         Port port =
                 ports.stream()
@@ -64,13 +98,14 @@ record PortMatch(Pins pins, List<Port> ports) {
                         .findFirst()
                         .orElseThrow(() ->
                                 new BadInputException(
-                                        "the device %s has no port '%s' for %s%s; it has %s"
+                                        "the device %s has no port '%s' for %s%s; it has %s; say which under 'ports: rtl:' in the spec: '%s'"
                                                 .formatted(
                                                         pins.module(),
                                                         name,
                                                         what,
                                                         Words.didYouMean(name, names),
-                                                        Words.list(names))));
+                                                        Words.list(names),
+                                                        remedy)));
         refuse(
                 bits > 0 && port.bits() != bits,
                 "the port '%s' of the device has %d bits, and %s has %d"
