@@ -5,12 +5,67 @@ import io.lockspike.equation.Type;
 import io.lockspike.tool.Template;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The VHDL bench. What stands inside the device is left to the other benches.
 final class VhdlBench extends Bench {
+    /// An identifier as VHDL has it; what is none stands between backslashes.
+    private static final Pattern BASIC = Pattern.compile("[A-Za-z](_?[A-Za-z0-9])*");
+
+    private static final Set<String> RESERVED =
+            Set.of(
+                    """
+                    abs access after alias all and architecture array assert assume
+                    assume_guarantee attribute begin block body buffer bus case component
+                    configuration constant context cover default disconnect downto else elsif end
+                    entity exit fairness file for force function generate generic group guarded if
+                    impure in inertial inout is label library linkage literal loop map mod nand new
+                    next nor not null of on open or others out package parameter port postponed
+                    procedure process property protected pure range record register reject release
+                    rem report restrict restrict_guarantee return rol ror select sequence severity
+                    shared signal sla sll sra srl strong subtype then to transport type unaffected
+                    units until use variable vmode vprop vunit wait when while with xnor xor
+                    """
+                            .strip()
+                            .split("\\s+"));
+
+    /// The bench's own name for each port.
+    private final Map<String, String> own = new HashMap<>();
+
     private VhdlBench(VectorSet set) {
         super(set);
+    }
+
+    /// The device's name for a port or a generic.
+    private static String formal(String name) {
+        return isBasic(name) ? name : "\\" + name + "\\";
+    }
+
+    private static boolean isBasic(String name) {
+        return BASIC.matcher(name).matches() && !RESERVED.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /// What the bench's names for a port begin with: its name where it is one in VHDL, too, and is
+    /// not that of the bench's clock; else `pin0`, `pin1`, …
+    private String own(String port) {
+        String known = own.get(port);
+        if (known != null) {
+            return known;
+        }
+        String name = name(port);
+        if (!isBasic(name) || name.equalsIgnoreCase("clk")) {
+            name = "pin0";
+        }
+        for (int i = 1; own.containsValue(name); i++) {
+            name = "pin" + i;
+        }
+        own.put(port, name);
+        return name;
     }
 
     static TextFile of(VectorSet set) {
@@ -53,10 +108,10 @@ final class VhdlBench extends Bench {
             Type type = column(in).type;
             String start =
                     type.equals(Type.BIT) ? in.inverted() ? "'1'" : "'0'" : "(others => '0')";
-            lines.add("signal %s_in : %s := %s;".formatted(name(in.port()), type(type), start));
+            lines.add("signal %s_in : %s := %s;".formatted(own(in.port()), type(type), start));
         }
         for (Pins.Out out : ports()) {
-            lines.add("signal %s_out : %s;".formatted(name(out.port()), type(out.type())));
+            lines.add("signal %s_out : %s;".formatted(own(out.port()), type(out.type())));
         }
         pins.driven()
                 .forEach((port, drives) -> {
@@ -64,16 +119,16 @@ final class VhdlBench extends Bench {
                         int bits = drives.stream().mapToInt(Pins.Drive::bits).sum();
                         lines.add(
                                 "signal %s_bits : std_logic_vector(%d downto 0);"
-                                        .formatted(name(port), bits - 1));
+                                        .formatted(own(port), bits - 1));
                     }
                 });
         readyAlone()
                 .ifPresent(ready ->
                         lines.add(
                                 "signal %s_out : %s;"
-                                        .formatted(name(ready.port()), type(type(ready)))));
+                                        .formatted(own(ready.port()), type(type(ready)))));
         for (Pins.Out out : late()) {
-            String name = name(out.port());
+            String name = own(out.port());
             lines.add(
                     "type %s_history is array (0 to ROWS + LATENCY - 1) of %s;"
                             .formatted(name, type(out.type())));
@@ -91,23 +146,26 @@ final class VhdlBench extends Bench {
     private List<String> connections() {
         List<String> lines = new ArrayList<>();
         String inverted = pins.fallingClock() ? "not " : "";
-        pins.clock().ifPresent(clock -> lines.add("%s => %sclk_in".formatted(clock, inverted)));
+        pins.clock()
+                .ifPresent(clock -> lines.add("%s => %sclk_in".formatted(formal(clock), inverted)));
         pins.driven()
                 .forEach((port, drives) ->
-                        lines.add("%s => %s".formatted(port, driver(port, drives))));
-        ports().forEach(out -> lines.add("%s => %s_out".formatted(out.port(), name(out.port()))));
+                        lines.add("%s => %s".formatted(formal(port), driver(port, drives))));
+        ports().forEach(out ->
+                lines.add("%s => %s_out".formatted(formal(out.port()), own(out.port()))));
         readyAlone()
                 .ifPresent(ready ->
-                        lines.add("%s => %s_out".formatted(ready.port(), name(ready.port()))));
+                        lines.add(
+                                "%s => %s_out".formatted(formal(ready.port()), own(ready.port()))));
         return Template.commas(lines);
     }
 
-    private static String driver(String port, List<Pins.Drive> drives) {
+    private String driver(String port, List<Pins.Drive> drives) {
         if (isPacked(drives)) {
-            return name(port) + "_bits";
+            return own(port) + "_bits";
         }
         return switch (drives.getFirst()) {
-            case Pins.In in -> name(in.port()) + "_in";
+            case Pins.In in -> own(in.port()) + "_in";
             case Pins.Tie tie -> constant(tie);
         };
     }
@@ -135,36 +193,35 @@ final class VhdlBench extends Bench {
         pins.driven()
                 .forEach((port, drives) -> {
                     if (isPacked(drives)) {
-                        List<String> parts = drives.stream().map(VhdlBench::part).toList();
-                        lines.add(
-                                "%s_bits <= %s;".formatted(name(port), String.join(" & ", parts)));
+                        List<String> parts = drives.stream().map(this::part).toList();
+                        lines.add("%s_bits <= %s;".formatted(own(port), String.join(" & ", parts)));
                     }
                 });
         return lines;
     }
 
-    private static String part(Pins.Drive drive) {
+    private String part(Pins.Drive drive) {
         return switch (drive) {
-            case Pins.In in when in.signal().type().equals(Type.BIT) -> name(in.port()) + "_in";
-            case Pins.In in -> "std_logic_vector(" + name(in.port()) + "_in)";
+            case Pins.In in when in.signal().type().equals(Type.BIT) -> own(in.port()) + "_in";
+            case Pins.In in -> "std_logic_vector(" + own(in.port()) + "_in)";
             case Pins.Tie tie -> "std_logic_vector'(" + constant(tie) + ")";
         };
     }
 
     private String generics() {
         List<String> given = new ArrayList<>();
-        pins.parameters().forEach((name, value) -> given.add(name + " => " + value));
+        pins.parameters().forEach((name, value) -> given.add(formal(name) + " => " + value));
         return given.isEmpty() ? "" : " generic map (" + String.join(", ", given) + ")";
     }
 
     private List<String> files() {
         List<String> lines = new ArrayList<>();
         for (Pins.In in : pins.inputs()) {
-            lines.add(file(name(in.port()) + "_file", MemFiles.path(column(in), "")));
+            lines.add(file(own(in.port()) + "_file", MemFiles.path(column(in), "")));
         }
         for (Pins.Out out : ports()) {
-            lines.add(file(name(out.port()) + "_file", MemFiles.path(column(out), "")));
-            lines.add(file(name(out.port()) + "_known_file", MemFiles.path(column(out), ".known")));
+            lines.add(file(own(out.port()) + "_file", MemFiles.path(column(out), "")));
+            lines.add(file(own(out.port()) + "_known_file", MemFiles.path(column(out), ".known")));
         }
         return lines;
     }
@@ -176,14 +233,14 @@ final class VhdlBench extends Bench {
     private List<String> words() {
         List<String> lines = new ArrayList<>();
         for (Pins.In in : pins.inputs()) {
-            lines.add(word(name(in.port()) + "_word", column(in).type.bits()));
+            lines.add(word(own(in.port()) + "_word", column(in).type.bits()));
         }
         for (Pins.Out out : ports()) {
-            lines.add(word(name(out.port()) + "_word", out.type().bits()));
-            lines.add(word(name(out.port()) + "_known", 1));
+            lines.add(word(own(out.port()) + "_word", out.type().bits()));
+            lines.add(word(own(out.port()) + "_known", 1));
         }
         for (Pins.Out out : late()) {
-            String name = name(out.port());
+            String name = own(out.port());
             lines.add("variable %s_seen : %s_history;".formatted(name, name));
         }
         if (pins.ready().isPresent()) {
@@ -199,7 +256,7 @@ final class VhdlBench extends Bench {
     private List<String> drives() {
         List<String> lines = new ArrayList<>();
         for (Pins.In in : pins.inputs()) {
-            String name = name(in.port());
+            String name = own(in.port());
             Type type = column(in).type;
             String not = in.inverted() ? "not " : "";
             String value =
@@ -217,7 +274,7 @@ final class VhdlBench extends Bench {
     }
 
     private List<String> waits(Pins.Ready ready) {
-        String rst = rst() == null ? "" : " and %s_word(0) = '0'".formatted(name(rst().port()));
+        String rst = rst() == null ? "" : " and %s_word(0) = '0'".formatted(own(rst().port()));
         return List.of(
                 "waited := 0;",
                 "while not %s%s and waited < 1000 loop".formatted(holds(ready), rst),
@@ -242,7 +299,7 @@ final class VhdlBench extends Bench {
                         .map(Pins.Out::type)
                         .findFirst()
                         .orElse(type(ready));
-        String port = name(ready.port()) + "_out";
+        String port = own(ready.port()) + "_out";
         return type.equals(Type.BIT)
                 ? "(%s = '%d')".formatted(port, ready.value())
                 : (pins.plainVectors() ? "(unsigned(%s) = %d)" : "(%s = %d)")
@@ -252,7 +309,7 @@ final class VhdlBench extends Bench {
     private List<String> samples() {
         List<String> lines = new ArrayList<>();
         for (Pins.Out out : late()) {
-            String name = name(out.port());
+            String name = own(out.port());
             lines.add("%s_seen(row) := %s_out;".formatted(name, name));
         }
         return lines;
@@ -261,7 +318,7 @@ final class VhdlBench extends Bench {
     private List<String> compares() {
         List<String> lines = new ArrayList<>();
         for (Pins.Out out : ports()) {
-            String name = name(out.port());
+            String name = own(out.port());
             lines.add("next_word(%s_file, %s_word);".formatted(name, name));
             lines.add("next_word(%s_known_file, %s_known);".formatted(name, name));
         }
@@ -272,7 +329,7 @@ final class VhdlBench extends Bench {
     }
 
     private List<String> compare(Pins.Out out) {
-        String name = name(out.port());
+        String name = own(out.port());
         String signal =
                 late().contains(out)
                         ? "%s_seen(step + %d)".formatted(name, out.latency())
