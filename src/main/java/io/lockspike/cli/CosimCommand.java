@@ -114,6 +114,8 @@ final class CosimCommand implements Command {
 
     @Override
     public int run(ParseResult options, Console console) {
+        wave(options);
+        Outputs.ready(options, "--wave", "--junit");
         console.catchInterrupts();
         Verdict verdict;
         try (var progress = console.progress("rows")) {
@@ -170,6 +172,7 @@ final class CosimCommand implements Command {
         if (options.hasMatchedOption("--c")) {
             return firmware(options);
         }
+        RtlOptions.refuse(options, "--rtl", "--c", "--call", "--start", "--sanitize");
         return RtlOptions.sources(options);
     }
 
@@ -177,6 +180,7 @@ final class CosimCommand implements Command {
         if (options.hasMatchedOption("--rtl")) {
             throw new BadInputException("--rtl and --c: a device is one of the two");
         }
+        RtlOptions.refuse(options, "--c", "--rtl", "-G", "--tie", "--work");
         if (!options.hasMatchedOption("--call")) {
             throw new BadInputException(
                     "--call is missing: say what makes a step, as in --call 'spike = step(current)'");

@@ -6,7 +6,9 @@ import io.lockspike.equation.Words;
 import io.lockspike.tool.ToolMissingException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -127,14 +129,27 @@ public final class Main {
             options = line.parseArgs(args.toArray(String[]::new));
         } catch (ParameterException e) {
             throw new BadInputException(
-                    "%s; see '%s --help'"
-                            .formatted(firstLine(e.getMessage()), line.getCommandName()));
+                    "%s%s; see '%s --help'"
+                            .formatted(
+                                    firstLine(e.getMessage()),
+                                    taken(e, args),
+                                    line.getCommandName()));
         }
         if (options.isUsageHelpRequested()) {
             console.out().print(line.getUsageMessage());
             return AGREED;
         }
         return command.run(options, console);
+    }
+
+    /// Which option has the missing argument.
+    private static String taken(ParameterException e, List<String> args) {
+        return Stream.of("--rtl", "--c")
+                .filter(option -> e instanceof MissingParameterException && args.contains(option))
+                .findFirst()
+                .map(option ->
+                        ": %s takes all files behind it, so name the spec first".formatted(option))
+                .orElse("");
     }
 
     private static String firstLine(String text) {

@@ -45,12 +45,29 @@ final class RtlOptions {
                 options.matchedOptionValue("--work", "work"));
     }
 
+    /// Files, or folders. An option takes all words behind it, also what was meant as another
+    /// option.
     static List<Path> paths(ParseResult options, String name) {
         List<Path> paths = new ArrayList<>();
         for (String text : options.matchedOptionValue(name, List.<String>of())) {
+            if (text.startsWith("-")) {
+                throw new BadInputException(
+                        "there is no option '%s', and no file of %s begins with '-': write ./%s for one"
+                                .formatted(text, name, text));
+            }
             paths.add(Options.path(text));
         }
         return paths;
+    }
+
+    /// Refuses options that mean nothing for the kind of device.
+    static void refuse(ParseResult options, String device, String other, String... names) {
+        for (String name : names) {
+            if (options.hasMatchedOption(name)) {
+                throw new BadInputException(
+                        "%s means nothing for %s: it is for %s".formatted(name, device, other));
+            }
+        }
     }
 
     static Optional<Path> path(ParseResult options, String name) {

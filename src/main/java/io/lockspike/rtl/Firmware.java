@@ -52,6 +52,7 @@ public record Firmware(
 
     public Firmware {
         Sources.refuseMissing(files, "--c");
+        Sources.refuseIncludes(includes);
         start.ifPresent(name -> refuse(!name.matches(NAME), "--start " + name + ": write a name"));
         boolean known = call.matches(NAME) || CALL.matcher(call).matches();
         refuse(

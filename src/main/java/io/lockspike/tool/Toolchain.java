@@ -2,12 +2,16 @@ package io.lockspike.tool;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Compilers and their like: which one is here, and what it says of a text.
 public final class Toolchain {
     /// `%Error: a.v:3`, `error: …`, and `a.vhd:5:9: cannot find …`.
     private static final Pattern COMPLAINT = Pattern.compile("rror|^[^ ]+:[0-9]+:[0-9]+: ");
+
+    /// The linker says it in front of `collect2: error`, which says nothing.
+    private static final Pattern UNDEFINED = Pattern.compile("undefined reference to .*");
 
     private Toolchain() {}
 
@@ -31,6 +35,10 @@ public final class Toolchain {
     /// Why a compiler or a simulator ended badly, in one line: its first error, or what else it
     /// said first.
     public static String complaint(Program.Ended ended) {
+        Matcher undefined = UNDEFINED.matcher(ended.output());
+        if (undefined.find()) {
+            return undefined.group();
+        }
         return ended.output()
                 .lines()
                 .filter(line -> COMPLAINT.matcher(line).find())
