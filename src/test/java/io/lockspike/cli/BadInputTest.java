@@ -218,7 +218,7 @@ class BadInputTest {
             input does not fit          | run good.yaml --input current=256 -q                      | 255
             bad stimulus                | run good.yaml --input current=rmap:1..2 -q                | rmap
             unknown format              | run good.yaml -o out.txt -q                               | out.txt
-            folder is missing           | run good.yaml -o no/such/out.csv -q                       | out.csv
+            folder is a file            | run good.yaml -o /dev/null/out.csv -q                     | its folder cannot be made
             missing recording           | check good.yaml none.csv                                  | none.csv
             empty recording             | e.csv<- check good.yaml e.csv                             | e.csv
             only a header               | e.csv<-rst,current,v check good.yaml e.csv                | nothing to compare
