@@ -37,6 +37,11 @@ public record OnDivergence(int most, boolean adopt) {
         return most > 1;
     }
 
+    /// The same, but for so many at most.
+    public OnDivergence upTo(int other) {
+        return new OnDivergence(Math.min(most, other), adopt);
+    }
+
     /// Why a comparison ends that came to so many.
     String reached() {
         return "stopped after %d divergence%s".formatted(most, most == 1 ? "" : "s");

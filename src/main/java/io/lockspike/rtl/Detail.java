@@ -20,6 +20,10 @@ record Detail(Lockstep lockstep, Job job, Spec spec, Pins pins, Course course, i
     /// Rows before and behind a divergence that a waveform shows.
     private static final int SHOWN = 32;
 
+    /// Divergences that are told, whatever was asked for: more would fill the memory that the
+    /// device has, too.
+    private static final int MOST = 100_000;
+
     /// No row differs when the run is repeated.
     static final class NotAgainException extends IllegalStateException {
         private static final long serialVersionUID = 1L;
@@ -60,7 +64,7 @@ record Detail(Lockstep lockstep, Job job, Spec spec, Pins pins, Course course, i
                         true,
                         job.level(),
                         job.replay(),
-                        job.onDivergence(),
+                        job.onDivergence().upTo(MOST),
                         _ -> {},
                         () -> false);
         Verdict checked = Check.run(request, trace);
