@@ -163,7 +163,7 @@ final class Yosys {
         }
         lines.add(top.toString());
         lines.addAll(List.of("rename -top " + TOP, "proc -norom", "flatten"));
-        inside().forEach(wire -> lines.add("setattr -set keep 1" + quoted("w:" + wire)));
+        inside().forEach(wire -> lines.add("setattr -set keep 1" + quoted("w:" + glob(wire))));
         lines.addAll(
                 List.of(
                         "memory -nomap -nordff",
@@ -196,6 +196,11 @@ final class Yosys {
             throw new BadInputException("yosys takes no quotes in a name: " + word);
         }
         return " \"" + word + "\"";
+    }
+
+    /// A bracket of a name is one of a pattern to yosys, which takes any letter for `?`.
+    private static String glob(String wire) {
+        return wire.replace('[', '?').replace(']', '?');
     }
 
     private List<String> inside() {

@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 /// it must be a name, and nothing else.
 final class PinChecks {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
-    private static final Pattern PATH = Pattern.compile(NAME + "([.]" + NAME + "){0,20}");
+
+    /// Through blocks that a design generates, too: `dut.n[3].v`.
+    private static final Pattern PATH =
+            Pattern.compile("(?:" + NAME + "(\\[[0-9]{1,9}\\])?[.]){0,20}" + NAME);
 
     private final Place at;
     private final Set<String> ports = new HashSet<>();
@@ -45,7 +48,7 @@ final class PinChecks {
         refuse(
                 !form.matcher(name).matches(),
                 "'%s' is no name for a bench: write letters, digits and _, as in spike_o%s"
-                        .formatted(name, form == PATH ? " or dut.core.v" : ""));
+                        .formatted(name, form == PATH ? " or dut.core[0].v" : ""));
     }
 
     private void port(String name, Pattern form) {

@@ -32,9 +32,12 @@ LATENCY = max(latency for _, _, _, latency in OUTPUTS.values())
 
 
 def find(dut, path):
-    """`state` and `dut.state` are both the `state` of the device."""
+    """`state` and `dut.state` are both the `state` of the device; `n[3]` is a generated block."""
     for name in path.removeprefix("dut.").split("."):
+        name, _, index = name.removesuffix("]").partition("[")
         dut = getattr(dut, name)
+        if index:
+            dut = dut[int(index)]
     return dut
 
 

@@ -105,6 +105,16 @@ class CosimCommandTest {
         assertThat(verdict.code()).isOne();
     }
 
+    /// More would take the memory that the device has, and be told as its fault.
+    @Test
+    void stopsAfterVeryManyDivergences() throws IOException {
+        String inverted = device("assign high = v >= 100", "assign high = v < 100");
+        Lif verdict = cosim("--rtl", inverted, "--on-divergence", "adopt", "-n", "150000");
+        assertThat(verdict.out())
+                .startsWith("DISAGREED in 100000 places")
+                .contains("stopped after 100000 divergences");
+    }
+
     @Test
     void saysThatItStoppedBeforeTheRandomRows() throws IOException {
         Lif verdict = cosim("--rtl", device("initial v = 0", "initial v = 3"), "--no-rst");
@@ -265,5 +275,32 @@ class CosimCommandTest {
         Lif refused = cosim("--c", file, "--call", "step(x, &v, &high)", "--start", "reset");
         assertThat(refused.err()).contains("undefined reference to `step'");
         assertThat(refused.code()).isEqualTo(2);
+    }
+
+    /// What a generate block holds has its number in its path, for Verilator, Icarus and yosys.
+    @Test
+    void looksIntoAGeneratedBlock() throws IOException {
+        String spec =
+                write("in.yaml", SPEC + "ports: {rtl: {map: {\"dut.n[1].v\": v, high: high}}}\n");
+        String file =
+                write(
+                        "adder.v",
+                        """
+                        module adder(input clk, input rst, input [3:0] x, output high);
+                          genvar i;
+                          generate for (i = 0; i < 2; i = i + 1) begin : n
+                            reg [7:0] v;
+                            always @(posedge clk) if (rst) v <= 0; else v <= v + x * i;
+                          end endgenerate
+                          assign high = n[1].v >= 100;
+                        endmodule
+                        """);
+        Lif right = Lif.run("cosim", spec, "--rtl", file, "-n", "2000");
+        assertThat(right.out()).startsWith("AGREED").contains("none where the model has");
+        Lif proven = Lif.run("prove", spec, "--rtl", file);
+        assertThat(proven.out()).as(proven.err()).startsWith("PROVEN").contains("dut.n[1].v");
+        String other = write("other.yaml", Files.readString(Path.of(spec)).replace("n[1]", "n[0]"));
+        Lif wrong = Lif.run("cosim", other, "--rtl", file, "-n", "2000");
+        assertThat(wrong.out()).contains("dut.n[0].v is 0, the model says");
     }
 }

@@ -350,6 +350,55 @@ class BenchPinsTest {
                 "sum > 100");
     }
 
+    /// What a generate block holds has its number in its path.
+    @Test
+    void looksIntoAGeneratedBlock() throws IOException {
+        String spec =
+                """
+                lockspike: 1
+                name: gen
+                neuron:
+                  rst: sync
+                  inputs: {x: u4}
+                  state: {v: u8 = 0}
+                  equations: |
+                    v' wrap = v + x
+                    f: u1 = v >= 100
+                  outputs: [f]
+                ports:
+                  rtl:
+                    map: {"dut.n[1].u.v": v}
+                """;
+        String verilog =
+                """
+                module unit(input clk, input rst, input [3:0] x, output f);
+                  reg [7:0] v;
+                  assign f = v >= 100;
+                  always @(posedge clk) if (rst) v <= 0; else v <= v + x;
+                endmodule
+                module gen(input clk, input rst, input [3:0] x, output f);
+                  wire [1:0] fs;
+                  genvar i;
+                  generate for (i = 0; i < 2; i = i + 1) begin : n
+                    unit u(.clk(clk), .rst(rst), .x(i ? x : 4'd0), .f(fs[i]));
+                  end endgenerate
+                  assign f = fs[1];
+                endmodule
+                """;
+        Path file = Files.writeString(folder.resolve("gen.yaml"), spec);
+        VectorSet set = VectorFolder.make(file, 100);
+        VectorFolder.write(set, folder);
+        for (String v : List.of(verilog, verilog.replace("v + x", "v + (x | 4'd1)"))) {
+            Path device = Files.writeString(folder.resolve("dut.v"), v);
+            Path work = Files.createDirectories(folder.resolve("work-" + v.hashCode()));
+            Benches.verilog(folder, "gen", work, _ -> List.of(device))
+                    .forEach((bench, verdict) ->
+                            assertThat(verdict.agreed())
+                                    .as("%s: %s", bench, verdict.lines())
+                                    .isEqualTo(v.equals(verilog)));
+        }
+    }
+
     @Test
     void handshake() throws IOException {
         agreesAndCatches(

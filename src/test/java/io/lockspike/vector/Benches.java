@@ -56,12 +56,24 @@ final class Benches {
         return new Benches(folder, module, work, files).hdl();
     }
 
-    private Map<String, Verdict> hdl() throws IOException {
+    /// Those that take Verilog.
+    static Map<String, Verdict> verilog(
+            Path folder, String module, Path work, Function<String, List<Path>> files)
+            throws IOException {
+        return new Benches(folder, module, work, files).verilog();
+    }
+
+    private Map<String, Verdict> verilog() throws IOException {
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
         verdicts.put("Icarus", icarus());
         verdicts.put("Verilator", verilator());
-        verdicts.put("GHDL", ghdl());
         verdicts.put("cocotb with Icarus", cocotb("icarus", ".v"));
+        return verdicts;
+    }
+
+    private Map<String, Verdict> hdl() throws IOException {
+        Map<String, Verdict> verdicts = verilog();
+        verdicts.put("GHDL", ghdl());
         verdicts.put("cocotb with GHDL", cocotb("ghdl", ".vhd"));
         return verdicts;
     }
