@@ -218,7 +218,10 @@ final class Yosys {
     /// Whether it is the language that yosys does not know, and not the design.
     private static boolean isRefused(Program.Ended ended) {
         return PATH.matcher(ended.output()).find()
-                || (!ended.well() && !ended.output().contains(LOOP));
+                || (!ended.well()
+                        && !ended.output().contains(LOOP)
+                        && !NO_TOP.matcher(ended.output()).find()
+                        && !NO_FILE.matcher(ended.output()).find());
     }
 
     /// @param asNamed the error where the names of the files said what the language is
