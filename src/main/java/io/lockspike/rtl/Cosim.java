@@ -194,15 +194,13 @@ public final class Cosim {
     }
 
     /// Whether many runs go side by side behind the first rows: only where that changes nothing but
-    /// how long a run is, and where it takes less time. What goes on behind a divergence is one
-    /// run.
+    /// how long a run is, and where it takes less time.
     private boolean goSideBySide(Spec spec, Pins pins) {
         boolean own =
                 request.device() instanceof Sources sources
                         && sources.of(Sources.Language.C).isEmpty();
         return own
                 && !request.exhaustive()
-                && !request.onDivergence().goesOn()
                 && request.level() == Verdict.Level.CYCLE
                 && request.rows() / 2 >= request.depth()
                 && notSideBySide(spec, pins).isEmpty();
@@ -383,13 +381,20 @@ public final class Cosim {
         if (verdict.steps() <= job.directed().size() && job.rows() > job.directed().size()) {
             return "and no random one: it stopped before";
         }
-        return job.runRows() == 0 || !verdict.warnings().isEmpty()
+        return job.runRows() == 0 || !verdict.warnings().isEmpty() || isOfTheOneRun(verdict)
                 ? "then random ones"
                 : "then random ones: %,d in that run, and then %d runs side by side of %,d rows"
                         .formatted(
                                 job.oneRun() - job.directed().size(),
                                 SideBySide.RUNS,
                                 job.runRows());
+    }
+
+    /// Whether it differs before runs go side by side.
+    private static boolean isOfTheOneRun(Verdict verdict) {
+        return verdict.divergences().stream()
+                .limit(1)
+                .anyMatch(first -> first.place().equals("row " + first.row()));
     }
 
     private static List<Divergence> joined(Verdict verdict, List<Divergence> more) {

@@ -231,7 +231,7 @@ final class Lockstep {
         while (rows.next()) {
             int mismatch = rows.mismatch();
             if (mismatch >= 0) {
-                Course told = job.goesOn() ? one(job.oneRun()) : course;
+                Course told = job.goesOn() ? one(job.rows()) : course;
                 return Optional.of(detail(told, start, rows.first + mismatch / rows.columns()));
             }
             steps = Math.min(upTo, rows.first + rows.count);
@@ -340,7 +340,9 @@ final class Lockstep {
             steps += before;
             cells += cellsBefore;
             undefined += undefinedBefore;
-            return Optional.of(verdict(verdict.divergences(), verdict.partial()));
+            boolean toItsEnd = verdict.partial().isEmpty();
+            String partial = toItsEnd ? "stopped behind the run that differs" : verdict.partial();
+            return Optional.of(verdict(verdict.divergences(), partial));
         } catch (Detail.NotAgainException e) {
             warnings.add(
                     "the devices that ran side by side were not independent of each other, so all rows were run again in one run");

@@ -182,7 +182,7 @@ class CosimCommandTest {
     void recommendsNothingForAPlainMistake() throws IOException {
         String file = device("v <= v + x", "v <= v + + ");
         Lif refused = Lif.run("prove", write("spec.yaml", SPEC), "--rtl", file);
-        assertThat(refused.err()).contains("syntax error").doesNotContain("yowasp");
+        assertThat(refused.err()).contains("refuses the RTL", "adder.v:4").doesNotContain("yowasp");
         assertThat(refused.code()).isEqualTo(2);
     }
 
@@ -302,5 +302,16 @@ class CosimCommandTest {
         String other = write("other.yaml", Files.readString(Path.of(spec)).replace("n[1]", "n[0]"));
         Lif wrong = Lif.run("cosim", other, "--rtl", file, "-n", "2000");
         assertThat(wrong.out()).contains("dut.n[0].v is 0, the model says");
+    }
+
+    /// A class of SystemVerilog, which Verilator knows in files of Verilog, too.
+    @Test
+    void readsWhatIsEmittedOfAnInputCalledProcess() throws IOException {
+        String spec = write("process.yaml", SPEC.replace("x", "process"));
+        Path emitted = folder.resolve("emitted");
+        assertThat(Lif.run("emit", spec, "--verilog", "-o", emitted.toString()).code()).isZero();
+        String file = emitted.resolve("adder.v").toString();
+        Lif verdict = Lif.run("cosim", spec, "--rtl", file, "-n", "2000");
+        assertThat(verdict.out()).as(verdict.err()).startsWith("AGREED");
     }
 }
