@@ -378,7 +378,11 @@ public final class Cosim {
             return "then every input in every state that %d power-ups%s lead to"
                     .formatted(job.starts(), job.hasRst() ? " and rst" : "");
         }
-        if (verdict.steps() <= job.directed().size() && job.rows() > job.directed().size()) {
+        boolean stopped =
+                job.level() == Verdict.Level.CYCLE
+                        && verdict.outcome() != Verdict.Outcome.AGREED
+                        && job.rows() > job.directed().size();
+        if (stopped && verdict.steps() <= job.directed().size()) {
             return "and no random one: it stopped before";
         }
         return job.runRows() == 0 || !verdict.warnings().isEmpty() || isOfTheOneRun(verdict)
