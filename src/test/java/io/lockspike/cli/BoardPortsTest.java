@@ -208,7 +208,10 @@ class BoardPortsTest {
                         });
         String classes = System.getProperty("java.class.path");
         Process process =
+                // Who starts the tests in the background may have them ignore the signal.
                 new ProcessBuilder(
+                                "env",
+                                "--default-signal=INT",
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--add-modules=jdk.incubator.vector",
