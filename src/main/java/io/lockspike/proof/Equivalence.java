@@ -82,7 +82,7 @@ public final class Equivalence {
                                 .formatted(Traces.LONGEST, traces.endless().get()));
             }
             base.add();
-            base.choose(Guesses.simple(traces));
+            base.choose(Guesses.places(traces));
             return prove(base, search, traces);
         }
     }
@@ -151,13 +151,17 @@ public final class Equivalence {
                         .toList(),
                 open,
                 best.texts(),
-                open.isEmpty()
-                        ? best.endless
-                        : System.nanoTime() >= deadline
-                                ? "the time is over"
-                                : search.stuck
-                                        ? search.undecided()
-                                        : "what both are known to hold is not enough for an induction");
+                open.isEmpty() ? best.endless : undecided(search));
+    }
+
+    private String undecided(Search search) {
+        boolean isOver = System.nanoTime() >= deadline;
+        if (search.stuck) {
+            return (isOver ? "the time is over: " : "") + search.undecided();
+        }
+        return isOver
+                ? "the time is over"
+                : "what both are known to hold is not enough for an induction";
     }
 
     private String name(int output) {
@@ -229,6 +233,63 @@ public final class Equivalence {
         }
 
         private RtlVerdict found(int output, boolean shortest) {
+            if (System.getProperty("dbg") != null) {
+                for (int clock = 0; clock <= agreed; clock++) {
+                    var t = new StringBuilder("CLOCK " + clock + ":");
+                    for (Signal s : joint.spec().equations().signals())
+                        t.append(" ")
+                                .append(s.name())
+                                .append("=")
+                                .append(
+                                        base.solver()
+                                                .value(Product.spec(base.smt().name(s), clock)));
+                    t.append("\n  REGS:");
+                    for (var r : joint.netlist().registers())
+                        if (!r.held().sort().isMemory())
+                            t.append(" ")
+                                    .append(r.name())
+                                    .append("=")
+                                    .append(base.solver().value(Product.bits(r.seen(), clock)));
+                    for (var m : joint.spec().equations().memories())
+                        if (m.depth() <= 16) {
+                            t.append("\n  ").append(m.name());
+                            for (int i = 0; i < m.depth(); i++)
+                                t.append(" ")
+                                        .append(
+                                                base.solver()
+                                                        .value(
+                                                                io.lockspike.emit.Smt.cell(
+                                                                        Product.spec(
+                                                                                base.smt().name(m),
+                                                                                clock),
+                                                                        m,
+                                                                        i)));
+                        }
+                    for (var r : joint.netlist().registers())
+                        if (r.held().sort().isMemory() && r.held().sort().address() <= 4) {
+                            t.append("\n  ").append(r.name());
+                            for (int i = 0; i < 1 << r.held().sort().address(); i++)
+                                t.append(" ")
+                                        .append(
+                                                base.solver()
+                                                        .value(
+                                                                "(select "
+                                                                        + r.seen()
+                                                                                .text(
+                                                                                        Product.at(
+                                                                                                clock))
+                                                                        + " "
+                                                                        + Term.Literal.of(
+                                                                                        i,
+                                                                                        r.held()
+                                                                                                .sort()
+                                                                                                .address())
+                                                                                .text("")
+                                                                        + ")"));
+                        }
+                    System.err.println(t);
+                }
+            }
             List<long[]> rows = new ArrayList<>();
             for (int clock = 0; clock <= agreed; clock++) {
                 if (clock == agreed || base.solver().holds(Product.ends(clock))) {

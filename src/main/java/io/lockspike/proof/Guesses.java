@@ -5,6 +5,7 @@ import io.lockspike.proof.Product.Fact;
 import io.lockspike.proof.Traces.Column;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ final class Guesses {
     private static final int MOST = 600;
     private static final int WIDEST_BOUND = 10;
 
+    /// Bits of a state that may follow from a phase, or a phase from it.
+    private static final int WIDEST_CODE = 6;
+
     private final Traces traces;
     private final List<Fact> facts = new ArrayList<>();
     private final Set<String> told = new HashSet<>();
@@ -38,6 +42,7 @@ final class Guesses {
     /// What is the same in all clocks: registers and states, and registers that stand still.
     static List<Fact> simple(Traces traces) {
         var guesses = new Guesses(traces);
+        guesses.memories(traces.memories().pairs());
         List<Integer> all = guesses.all();
         for (Column register : traces.netlist()) {
             guesses.fixed(register, all, "");
@@ -46,9 +51,24 @@ final class Guesses {
         return guesses.facts;
     }
 
+    /// Where the netlist may hold what the spec does, wrong as it may be: what was alike for the
+    /// longest time in the run comes first.
+    static List<Fact> places(Traces traces) {
+        var guesses = new Guesses(traces);
+        guesses.memories(traces.memories().all());
+        List<Integer> all = guesses.all();
+        for (int clocks = all.size(); clocks > 0; clocks /= 2) {
+            for (Column register : traces.netlist()) {
+                guesses.pairs(register, all.subList(0, clocks), true);
+            }
+        }
+        return guesses.facts;
+    }
+
     /// The simple ones, and what holds in a phase only, of wires, among registers, and bounds.
     static List<Fact> all(Traces traces) {
         var guesses = new Guesses(traces);
+        guesses.memories(traces.memories().pairs());
         List<Integer> all = guesses.all();
         for (Column register : traces.netlist()) {
             guesses.fixed(register, all, "");
@@ -60,10 +80,19 @@ final class Guesses {
         }
         traces.spec().stream().filter(Column::held).forEach(guesses::bound);
         guesses.twins();
-        for (Column phase : traces.netlist()) {
-            guesses.phases(phase);
-        }
+        guesses.differences();
+        traces.netlist().stream()
+                .filter(Guesses::isPhase)
+                .sorted(Comparator.comparingInt(phase -> new HashSet<>(phase.values()).size()))
+                .forEach(guesses::phases);
         return guesses.facts;
+    }
+
+    private void memories(List<MemoryPair> pairs) {
+        for (MemoryPair pair : pairs) {
+            Fact fact = pair.fact();
+            tell(fact.text(), fact.of(), fact.at());
+        }
     }
 
     private List<Integer> all() {
@@ -120,12 +149,12 @@ final class Guesses {
     private void pairs(Column register, List<Integer> clocks, boolean held) {
         for (Column of : traces.spec()) {
             if (of.held() == held) {
-                related(register, of, clocks)
-                        .ifPresent(r ->
-                                tell(
-                                        r.text(register, of),
-                                        r.isTotal(register, of) ? of.name() : "",
-                                        r.term(register, of)));
+                for (Relation r : related(register, of, clocks)) {
+                    tell(
+                            r.text(register, of),
+                            r.isTotal(register, of) ? of.name() : "",
+                            r.term(register, of));
+                }
             }
         }
     }
@@ -143,6 +172,45 @@ final class Guesses {
                 }
             }
         }
+    }
+
+    /// A count of the spec that is the way from one pointer of the netlist to another.
+    private void differences() {
+        for (Column of : traces.spec()) {
+            for (Column to : traces.netlist()) {
+                for (Column from : traces.netlist()) {
+                    if (of.held() && isDifference(of, to, from)) {
+                        tell(
+                                to.name() + " - " + from.name() + " = " + of.name(),
+                                clock ->
+                                        "(= (bvsub %s %s) %s)"
+                                                .formatted(
+                                                        to.term().apply(clock),
+                                                        from.term().apply(clock),
+                                                        of.term().apply(clock)));
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isDifference(Column of, Column to, Column from) {
+        int bits = of.type().bits();
+        if (to.equals(from) || bits < 2 || to.type().bits() != bits || from.type().bits() != bits) {
+            return false;
+        }
+        BigInteger all = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
+        List<Integer> known = all().stream().filter(c -> of.values().get(c) != null).toList();
+        return !known.isEmpty()
+                && known.stream()
+                        .allMatch(c ->
+                                to.values()
+                                        .get(c)
+                                        .subtract(from.values().get(c))
+                                        .and(all)
+                                        .equals(of.values().get(c)))
+                && !isFixed(from, known)
+                && !isFixed(of, known);
     }
 
     private enum Kind {
@@ -241,17 +309,27 @@ final class Guesses {
         }
     }
 
-    private static Optional<Relation> related(Column register, Column of, List<Integer> clocks) {
+    /// How a register may follow from a thing of the spec: the first way that holds, and where that
+    /// does not give each of its values a place, the first that does. (A membrane that was never
+    /// negative is, in a wider register, zero-extended, and also its lower part.)
+    private static List<Relation> related(Column register, Column of, List<Integer> clocks) {
         List<Integer> known = clocks.stream().filter(c -> of.values().get(c) != null).toList();
         if (known.isEmpty() || isFixed(of, known)) {
-            return Optional.empty();
+            return List.of();
         }
-        for (Relation relation : candidates(register, of, known.getFirst())) {
-            if (known.stream().allMatch(clock -> relation.holds(register, of, clock))) {
-                return Optional.of(relation);
-            }
+        List<Relation> holding =
+                candidates(register, of, known.getFirst()).stream()
+                        .filter(one ->
+                                known.stream().allMatch(clock -> one.holds(register, of, clock)))
+                        .toList();
+        List<Relation> some = new ArrayList<>(holding.subList(0, Math.min(1, holding.size())));
+        if (!some.isEmpty() && !some.getFirst().isTotal(register, of)) {
+            holding.stream()
+                    .filter(one -> one.isTotal(register, of))
+                    .findFirst()
+                    .ifPresent(some::add);
         }
-        return Optional.empty();
+        return some;
     }
 
     /// What stands still is like much, and says nothing.
@@ -284,13 +362,18 @@ final class Guesses {
 
     // Phases.
 
+    /// A register of few values, in few bits or one bit each: the others hold data.
+    private static boolean isPhase(Column register) {
+        Set<BigInteger> values = new HashSet<>(register.values());
+        return values.size() <= MOST_PHASES
+                && (register.type().bits() <= WIDEST_CODE
+                        || values.stream().allMatch(value -> value.bitCount() <= 1));
+    }
+
     private void phases(Column phase) {
         Map<BigInteger, List<Integer>> clocks = new LinkedHashMap<>();
         for (int clock : all()) {
             clocks.computeIfAbsent(phase.values().get(clock), _ -> new ArrayList<>()).add(clock);
-            if (clocks.size() > MOST_PHASES) {
-                return;
-            }
         }
         if (clocks.size() < 2) {
             return;
@@ -310,7 +393,7 @@ final class Guesses {
             Map<BigInteger, BigInteger> code = new LinkedHashMap<>();
             boolean follows =
                     state.held()
-                            && state.type().bits() <= 6
+                            && state.type().bits() <= WIDEST_CODE
                             && related(phase, state, all()).isEmpty();
             for (int clock = 0; follows && clock < phase.values().size(); clock++) {
                 BigInteger value = state.values().get(clock);
@@ -334,11 +417,30 @@ final class Guesses {
         }
     }
 
+    private void implied(Column phase, BigInteger value, Column other, BigInteger is) {
+        tell(
+                "%s = %d where %s = %d".formatted(other.name(), is, phase.name(), value),
+                clock -> "(=> " + equal(phase, value, clock) + " " + equal(other, is, clock) + ")");
+    }
+
+    private static boolean isKnown(Column column, List<Integer> clocks) {
+        return clocks.stream().allMatch(clock -> column.values().get(clock) != null);
+    }
+
     private static String equal(Column column, BigInteger value, int clock) {
         return "(= " + column.term().apply(clock) + " " + number(value, column.type().bits()) + ")";
     }
 
     private void within(Column phase, BigInteger value, List<Integer> clocks) {
+        for (Column state : traces.spec()) {
+            if (state.held()
+                    && state.type().bits() <= WIDEST_CODE
+                    && isKnown(state, clocks)
+                    && isFixed(state, clocks)
+                    && !fixed(state, all(), "phase")) {
+                implied(phase, value, state, state.values().get(clocks.getFirst()));
+            }
+        }
         for (Column register : traces.netlist()) {
             if (register.name().equals(phase.name())) {
                 continue;
@@ -346,34 +448,24 @@ final class Guesses {
             if (fixed(register, clocks, "phase")) {
                 BigInteger is = register.values().get(clocks.getFirst());
                 if (!fixed(register, all(), "phase")) {
-                    tell(
-                            "%s = %d where %s = %d"
-                                    .formatted(register.name(), is, phase.name(), value),
-                            clock ->
-                                    "(=> "
-                                            + equal(phase, value, clock)
-                                            + " "
-                                            + equal(register, is, clock)
-                                            + ")");
+                    implied(phase, value, register, is);
                 }
                 continue;
             }
             for (Column of : traces.spec()) {
                 if (related(register, of, all()).isEmpty()) {
-                    related(register, of, clocks)
-                            .ifPresent(r -> {
-                                var term = r.term(register, of);
-                                tell(
-                                        "%s where %s = %d"
-                                                .formatted(
-                                                        r.text(register, of), phase.name(), value),
-                                        clock ->
-                                                "(=> "
-                                                        + equal(phase, value, clock)
-                                                        + " "
-                                                        + term.apply(clock)
-                                                        + ")");
-                            });
+                    for (Relation r : related(register, of, clocks)) {
+                        var term = r.term(register, of);
+                        tell(
+                                "%s where %s = %d"
+                                        .formatted(r.text(register, of), phase.name(), value),
+                                clock ->
+                                        "(=> "
+                                                + equal(phase, value, clock)
+                                                + " "
+                                                + term.apply(clock)
+                                                + ")");
+                    }
                 }
             }
         }

@@ -32,18 +32,18 @@ public record Netlist(
 
     /// A symbol: defined by others, or free.
     ///
-    /// @param port the input that it is; empty for what is none
-    record Entry(Term.Symbol symbol, Optional<Term> definition, Optional<Pin> port, Free free) {
+    /// @param pins the bits of inputs that it is, the highest first; empty for what is none
+    record Entry(Term.Symbol symbol, Optional<Term> definition, List<Pin> pins, Free free) {
         boolean isMemory() {
             return symbol.sort().isMemory();
         }
     }
 
     /// Bits of an input.
-    record Pin(String port, int low) {
-        BigInteger of(BigInteger value, Term.Sort sort) {
-            BigInteger all = BigInteger.ONE.shiftLeft(Math.max(1, sort.bits()));
-            return value.shiftRight(low).and(all.subtract(BigInteger.ONE));
+    record Pin(String port, int low, int bits) {
+        BigInteger of(BigInteger value) {
+            BigInteger all = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
+            return value.shiftRight(low).and(all);
         }
     }
 
@@ -147,19 +147,26 @@ public record Netlist(
         private void settle(Map<String, BigInteger> inputs) {
             for (Entry entry : netlist.symbols) {
                 int number = entry.symbol().number();
-                values[number] =
-                        entry.definition()
-                                .map(term -> term.value(values))
-                                .or(() -> entry.port().map(pin -> pin(pin, entry, inputs)))
-                                .orElseGet(() ->
-                                        entry.free() == Free.EACH_ROW
-                                                ? drawn(entry.symbol().sort())
-                                                : held[number]);
+                if (entry.definition().isPresent()) {
+                    values[number] = entry.definition().get().value(values);
+                } else if (!entry.pins().isEmpty()) {
+                    values[number] = shown(entry.pins(), inputs);
+                } else {
+                    values[number] =
+                            entry.free() == Free.EACH_ROW
+                                    ? drawn(entry.symbol().sort())
+                                    : held[number];
+                }
             }
         }
 
-        private static Object pin(Pin pin, Entry entry, Map<String, BigInteger> inputs) {
-            return pin.of(inputs.getOrDefault(pin.port(), BigInteger.ZERO), entry.symbol().sort());
+        private static BigInteger shown(List<Pin> pins, Map<String, BigInteger> inputs) {
+            BigInteger value = BigInteger.ZERO;
+            for (Pin pin : pins) {
+                BigInteger port = inputs.getOrDefault(pin.port(), BigInteger.ZERO);
+                value = value.shiftLeft(pin.bits()).or(pin.of(port));
+            }
+            return value;
         }
 
         /// The rising edge that ends the row.

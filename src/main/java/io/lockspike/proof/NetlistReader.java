@@ -30,10 +30,13 @@ public final class NetlistReader {
     private static final Pattern NOTE =
             Pattern.compile("; yosys-smt2-(input|output|anyseq|anyconst) (\\S+) (\\d+).*");
 
-    /// An input, or bits of it.
+    /// What is not defined by others; behind it stands what the sources call it.
     private static final Pattern DECLARED =
-            Pattern.compile(
-                    "\\(declare-fun (\\|[^|]+\\|) .*\\) ; \\\\(\\S+)(?: \\[(?:\\d+:)?(\\d+)])?");
+            Pattern.compile("\\(declare-fun (\\|[^|]+\\|) .*\\) ; (.*)");
+
+    /// A wire, or bits of it; of several, in braces, the highest comes first.
+    private static final Pattern WIRE =
+            Pattern.compile("\\\\([^\\s{}]+)(?: \\[(\\d+)(?::(\\d+))?])?");
 
     private static final Pattern STEP = Pattern.compile("next_state\\)\\) ; (\\S+).*");
 
@@ -43,7 +46,7 @@ public final class NetlistReader {
     private final Map<String, Free> free = new HashMap<>();
     private final List<String> cells = new ArrayList<>();
     private final Map<String, Symbol> symbols = new HashMap<>();
-    private final Map<String, Netlist.Pin> inputs = new HashMap<>();
+    private final Map<String, List<Netlist.Pin>> inputs = new HashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private final List<Register> registers = new ArrayList<>();
     private final Map<String, Term> wires = new LinkedHashMap<>();
@@ -80,7 +83,7 @@ public final class NetlistReader {
                 .forEach(line -> {
                     Matcher declared = DECLARED.matcher(line);
                     if (declared.matches()) {
-                        declared(declared.group(1), declared.group(2), declared.group(3));
+                        declared(declared.group(1), declared.group(2));
                     }
                     Matcher step = STEP.matcher(line);
                     if (step.find()) {
@@ -116,16 +119,35 @@ public final class NetlistReader {
         }
     }
 
-    private void declared(String symbol, String wire, String low) {
-        if (ports.stream().anyMatch(port -> port.input() && port.name().equals(wire))) {
-            inputs.put(symbol, new Netlist.Pin(wire, low == null ? 0 : Integer.parseInt(low)));
+    private void declared(String symbol, String called) {
+        List<Netlist.Pin> pins = new ArrayList<>();
+        Matcher wire = WIRE.matcher(called);
+        while (wire.find()) {
+            String name = wire.group(1);
+            ports.stream()
+                    .filter(port -> port.input() && port.name().equals(name))
+                    .forEach(port -> pins.add(pin(port, wire.group(2), wire.group(3))));
         }
+        inputs.put(symbol, pins);
+    }
+
+    private static Netlist.Pin pin(Port port, String high, String low) {
+        if (high == null) {
+            return new Netlist.Pin(port.name(), 0, port.bits());
+        }
+        int first = Integer.parseInt(low == null ? high : low);
+        return new Netlist.Pin(port.name(), first, Integer.parseInt(high) - first + 1);
     }
 
     private void declare(String name, Sort sort) {
-        Optional<Netlist.Pin> port = Optional.ofNullable(inputs.get(name));
-        Free kind = port.isPresent() ? Free.NOT : free.getOrDefault(name, Free.HELD);
-        entries.add(new Entry(symbol(name, sort), Optional.empty(), port, kind));
+        List<Netlist.Pin> pins = inputs.getOrDefault(name, List.of());
+        int bits = pins.stream().mapToInt(Netlist.Pin::bits).sum();
+        if (!pins.isEmpty() && bits != Math.max(1, sort.bits())) {
+            throw new UnsupportedOperationException(
+                    "%s, of which %d bits are inputs".formatted(name, bits));
+        }
+        Free kind = pins.isEmpty() ? free.getOrDefault(name, Free.HELD) : Free.NOT;
+        entries.add(new Entry(symbol(name, sort), Optional.empty(), pins, kind));
     }
 
     private Symbol symbol(String name, Sort sort) {
@@ -148,7 +170,7 @@ public final class NetlistReader {
         } else if (!name.matches("\\|" + Pattern.quote(top) + "_[auh]\\|")) {
             Term definition = term(body);
             var symbol = symbol(name, sort(sort));
-            entries.add(new Entry(symbol, Optional.of(definition), Optional.empty(), Free.NOT));
+            entries.add(new Entry(symbol, Optional.of(definition), List.of(), Free.NOT));
         }
     }
 

@@ -150,7 +150,7 @@ final class Product {
                             : declare(symbol, held.sort()));
         }
         for (Entry entry : joint.netlist().symbols()) {
-            if (entry.definition().isEmpty() && entry.port().isEmpty()) {
+            if (entry.definition().isEmpty() && entry.pins().isEmpty()) {
                 boolean held = entry.free() == Free.HELD && joint.netlist().hasFalling();
                 Term.Symbol symbol = entry.symbol();
                 if (entry.free() != Free.EACH_ROW) {
@@ -256,9 +256,10 @@ final class Product {
             String sort = symbol.sort().text();
             if (entry.definition().isPresent()) {
                 text.append(define(symbol.text(row), sort, entry.definition().get().text(row)));
-            } else if (entry.port().isPresent()) {
-                String driver = driver(entry.port().get(), symbol.sort(), clock);
-                text.append(define(symbol.text(row), sort, driver));
+            } else if (!entry.pins().isEmpty()) {
+                String driver = driver(entry.pins(), clock);
+                String term = symbol.sort().bits() == 0 ? "(= " + driver + " #b1)" : driver;
+                text.append(define(symbol.text(row), sort, term));
             } else {
                 switch (entry.free()) {
                     case NOT -> throw new IllegalStateException(symbol + " has no value");
@@ -292,22 +293,24 @@ final class Product {
         return define(symbol.text(cut(clock)), symbol.sort().text(), term);
     }
 
-    private String driver(Netlist.Pin pin, Term.Sort sort, int clock) {
+    private String driver(List<Netlist.Pin> pins, int clock) {
+        return concat(pins.stream().map(pin -> driver(pin, clock)).toList());
+    }
+
+    private String driver(Netlist.Pin pin, int clock) {
         List<Joint.Drive> drives = joint.driven().getOrDefault(pin.port(), List.of());
-        int wanted = Math.max(1, sort.bits());
         if (drives.isEmpty()) {
-            return new Term.Literal(BigInteger.ZERO, sort).text("");
+            return Term.Literal.of(0, pin.bits()).text("");
         }
         int bits = drives.stream().mapToInt(Joint.Drive::bits).sum();
-        List<String> terms = drives.stream().map(drive -> driver(drive, clock)).toList();
-        String all =
-                terms.size() == 1 ? terms.getFirst() : "(concat " + String.join(" ", terms) + ")";
-        String part =
-                wanted == bits
-                        ? all
-                        : "((_ extract %d %d) %s)"
-                                .formatted(pin.low() + wanted - 1, pin.low(), all);
-        return sort.bits() == 0 ? "(= " + part + " #b1)" : part;
+        String all = concat(drives.stream().map(drive -> driver(drive, clock)).toList());
+        return pin.bits() == bits
+                ? all
+                : "((_ extract %d %d) %s)".formatted(pin.low() + pin.bits() - 1, pin.low(), all);
+    }
+
+    private static String concat(List<String> terms) {
+        return terms.size() == 1 ? terms.getFirst() : "(concat " + String.join(" ", terms) + ")";
     }
 
     private static String driver(Joint.Drive drive, int clock) {
@@ -447,17 +450,43 @@ final class Product {
     }
 
     /// What the spec leaves undefined at power-up may be anything, so it may be what the netlist
-    /// holds; what follows from it is undefined, too, and not compared.
+    /// holds; what follows from it is undefined, too, and not compared. An asynchronous rst shows
+    /// in the netlist at once. Each thing of the spec is said to be one of the netlist, whatever
+    /// that is, so nothing is assumed of the netlist.
     ///
-    /// @param guesses where the netlist may hold it
+    /// @param guesses where the netlist may hold it, see [Guesses#places]
     void choose(List<Fact> guesses) {
+        Map<String, String> chosen = new HashMap<>();
+        guesses.forEach(guess -> chosen.putIfAbsent(guess.of(), guess.at().apply(0)));
+        boolean hasRst = equations.rst() != Rst.NONE;
         for (State state : equations.states()) {
-            if (state.atStart(equations.rst() != Rst.NONE).isEmpty()) {
-                guesses.stream()
-                        .filter(guess -> guess.of().equals(state.signal().name()))
-                        .findFirst()
-                        .ifPresent(guess -> solver.add("(assert " + guess.at().apply(0) + ")"));
+            Signal signal = state.signal();
+            if (state.atStart(hasRst).isEmpty()) {
+                String inRst =
+                        equations.rst() == Rst.ASYNC
+                                ? state.rst().map(value -> loaded(signal, value)).orElse(null)
+                                : null;
+                choose(inRst == null ? chosen.get(signal.name()) : inRst);
             }
+        }
+        for (Memory memory : equations.memories()) {
+            if (memory.atStart(hasRst).isEmpty()) {
+                String whole = chosen.get(memory.name());
+                choose(whole);
+                for (int i = 0; whole == null && i < memory.depth(); i++) {
+                    choose(chosen.get(memory.name() + "[" + i + "]"));
+                }
+            }
+        }
+    }
+
+    private String loaded(Signal signal, long value) {
+        return "(= %s %s)".formatted(spec(smt.name(signal), 0), Smt.term(value, signal.type()));
+    }
+
+    private void choose(String fact) {
+        if (fact != null) {
+            solver.add("(assert " + fact + ")");
         }
     }
 

@@ -56,6 +56,10 @@ sealed interface Term {
     }
 
     record Literal(BigInteger number, Sort sort) implements Term {
+        static Literal of(long number, int bits) {
+            return new Literal(BigInteger.valueOf(number), Sort.bits(bits));
+        }
+
         @Override
         public String text(String row) {
             return sort.bits() == 0

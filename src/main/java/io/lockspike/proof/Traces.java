@@ -1,7 +1,9 @@
 package io.lockspike.proof;
 
+import io.lockspike.emit.Smt;
 import io.lockspike.equation.CheckException;
 import io.lockspike.equation.Interpreter;
+import io.lockspike.equation.Memory;
 import io.lockspike.equation.Rst;
 import io.lockspike.equation.Signal;
 import io.lockspike.equation.Type;
@@ -22,11 +24,19 @@ final class Traces {
     /// Clocks that a row of the spec may last.
     static final int LONGEST = 1000;
 
+    /// Cells of a memory that a netlist may hold in registers.
+    private static final int MOST_CELLS = 64;
+
     private final Joint joint;
     private final int first;
     private final List<Column> spec = new ArrayList<>();
     private final List<Column> netlist = new ArrayList<>();
     private final CutPoint.Seen cuts;
+    private final MemoryPair.Seen memories;
+
+    /// Those whose cells have a column each.
+    private final List<Memory> spread;
+
     private Optional<Difference> difference = Optional.empty();
     private Optional<Integer> endless = Optional.empty();
     private int longest = 1;
@@ -61,6 +71,12 @@ final class Traces {
         this.joint = joint;
         this.first = first;
         this.cuts = new CutPoint.Seen(joint, names);
+        this.memories = new MemoryPair.Seen(joint, names);
+        this.spread =
+                joint.spec().equations().memories().stream()
+                        .filter(one -> !one.constant() && one.depth() <= MOST_CELLS)
+                        .filter(one -> !memories.has(one))
+                        .toList();
         columns(names);
         run(rows);
     }
@@ -76,6 +92,10 @@ final class Traces {
     /// Inner signals that both have.
     List<CutPoint> cuts() {
         return cuts.points();
+    }
+
+    MemoryPair.Seen memories() {
+        return memories;
     }
 
     Optional<Difference> difference() {
@@ -113,6 +133,18 @@ final class Traces {
                                 out.type(),
                                 true,
                                 clock -> Product.late(output, late, clock)));
+            }
+        }
+        for (Memory memory : spread) {
+            String symbol = names.smt().name(memory);
+            for (int i = 0; i < memory.depth(); i++) {
+                int address = i;
+                spec.add(
+                        Column.of(
+                                memory.name() + "[" + i + "]",
+                                memory.type(),
+                                true,
+                                clock -> Smt.cell(Product.spec(symbol, clock), memory, address)));
             }
         }
         for (Register register : joint.netlist().registers()) {
@@ -221,6 +253,7 @@ final class Traces {
 
     private void note(Interpreter model, Netlist.Run device, Late late) {
         cuts.note(model, device);
+        memories.note(model, device);
         int column = 0;
         for (Signal signal : joint.spec().equations().signals()) {
             spec.get(column++)
@@ -233,6 +266,14 @@ final class Traces {
         for (int i = 0; i < joint.outputs().size(); i++) {
             for (int d = 1; d <= joint.outputs().get(i).latency(); d++) {
                 spec.get(column++).values().add(late.before(i, d));
+            }
+        }
+        for (Memory memory : spread) {
+            for (int i = 0; i < memory.depth(); i++) {
+                Long cell = model.cell(memory, i);
+                spec.get(column++)
+                        .values()
+                        .add(cell == null ? null : unsigned(cell, memory.type().bits()));
             }
         }
         column = 0;

@@ -155,11 +155,17 @@ final class Yosys {
                     system || !Sources.isPlain(file) ? "read_verilog -sv" : "read_verilog";
             lines.add(language + read + quoted(file.toString()));
         }
-        var top = new StringBuilder("hierarchy -check -top " + pins.module());
         if (parameters) {
-            Sources.refuseTexts(true, pins.parameters(), "yosys");
             pins.parameters()
-                    .forEach((name, value) -> top.append(" -chparam " + name + " " + value));
+                    .forEach((name, value) ->
+                            lines.add(
+                                    "chparam -set %s %s %s"
+                                            .formatted(name, parameter(value), pins.module())));
+        }
+        var top = new StringBuilder("hierarchy -check -top " + pins.module());
+        for (int i = 0; i < includes; i++) {
+            // Modules that no file has are looked for there, as Verilator does.
+            top.append(" -libdir " + include(i));
         }
         lines.add(top.toString());
         lines.addAll(List.of("rename -top " + TOP, "proc -norom", "flatten"));
@@ -175,6 +181,15 @@ final class Yosys {
                         "opt_clean",
                         "write_smt2 -wires flat.smt2"));
         return String.join("\n", lines) + "\n";
+    }
+
+    /// A text that is the name of a file names it from here, and not from where yosys runs.
+    private static String parameter(String value) {
+        if (!value.startsWith("\"")) {
+            return value;
+        }
+        Path file = Path.of(value.substring(1, value.length() - 1));
+        return Files.isRegularFile(file) ? "\"" + file.toAbsolutePath() + "\"" : value;
     }
 
     /// An option of yosys takes no quotes, and so no folder with a blank in its name.

@@ -6,6 +6,7 @@ import io.lockspike.equation.EquationText;
 import io.lockspike.equation.Expr;
 import io.lockspike.model.Engine;
 import io.lockspike.rtl.Cosim;
+import io.lockspike.rtl.Proofs;
 import io.lockspike.rtl.Sources;
 import io.lockspike.spec.Spec;
 import io.lockspike.spec.SpecFile;
@@ -246,6 +247,10 @@ final class CoreCosim {
             given.add("weight_en=poisson:1,rate=0.2");
         }
         return given;
+    }
+
+    Proofs proof() {
+        return Proofs.of(spec, "top", sources).within(Duration.ofMinutes(10));
     }
 
     Verdict run(long rows, long seed, List<String> other) {

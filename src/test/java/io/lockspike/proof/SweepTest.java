@@ -61,15 +61,15 @@ class SweepTest {
                             new Entry(
                                     X,
                                     Optional.empty(),
-                                    Optional.of(new Netlist.Pin("x", 0)),
+                                    List.of(new Netlist.Pin("x", 0, 8)),
                                     Free.NOT),
-                            new Entry(V, Optional.empty(), Optional.empty(), Free.HELD),
+                            new Entry(V, Optional.empty(), List.of(), Free.HELD),
                             is(SUM, call("bvadd", extended(V, 2), extended(X, 6))),
                             is(
                                     NEARLY,
                                     call("ite", call("=", V, number(77, 12)), number(5, 14), SUM)),
                             is(BEHIND, call("bvadd", NEARLY, number(0, 14))),
-                            new Entry(DEAD, Optional.empty(), Optional.empty(), Free.HELD)),
+                            new Entry(DEAD, Optional.empty(), List.of(), Free.HELD)),
                     List.of(new Netlist.Register(V, call("extract", SUM), V, "v", false)),
                     Map.of("v", V),
                     List.of());
@@ -91,7 +91,7 @@ class SweepTest {
                     "v = v", "v", clock -> "(= " + V.text("!" + clock) + " s.v!" + clock + ")");
 
     private static Entry is(Symbol symbol, Term term) {
-        return new Entry(symbol, Optional.of(term), Optional.empty(), Free.NOT);
+        return new Entry(symbol, Optional.of(term), List.of(), Free.NOT);
     }
 
     private static Term call(String function, Term... operands) {
