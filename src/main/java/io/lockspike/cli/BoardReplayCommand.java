@@ -2,6 +2,7 @@ package io.lockspike.cli;
 
 import io.lockspike.board.BoardCheck;
 import io.lockspike.check.OnDivergence;
+import io.lockspike.check.OwnTrace;
 import io.lockspike.check.Verdict;
 import io.lockspike.trace.Clock;
 import io.lockspike.trace.TraceFile;
@@ -45,6 +46,7 @@ final class BoardReplayCommand implements Command {
                             file,
                             onDivergence,
                             CheckCommand.replay("board replay", options));
+            verdict = OwnTrace.judged(verdict, reader);
         }
         CheckCommand.print("board replay", verdict, options, console);
         return verdict.outcome().exitCode();

@@ -3,6 +3,7 @@ package io.lockspike.cli;
 import io.lockspike.check.Check;
 import io.lockspike.check.CommitLog;
 import io.lockspike.check.OnDivergence;
+import io.lockspike.check.OwnTrace;
 import io.lockspike.check.Verdict;
 import io.lockspike.report.VerdictJUnit;
 import io.lockspike.report.VerdictJson;
@@ -37,7 +38,10 @@ final class CheckCommand implements Command {
                 .addPositional(Options.argument(0, "SPEC", "the spec file"))
                 .addPositional(Options.argument(1, "TRACE", "the recording"))
                 .addOption(
-                        Options.value("--bind", "FILE", "a binding in place of the spec's 'ports'"))
+                        Options.value(
+                                "--bind",
+                                "FILE",
+                                "one entry of 'ports', without its name, in place of the spec's"))
                 .addOption(Options.set())
                 .addOption(level())
                 .addOption(
@@ -83,7 +87,7 @@ final class CheckCommand implements Command {
             var request =
                     new Check.Request(
                             spec,
-                            binding,
+                            given.isEmpty() ? OwnTrace.binding(spec, binding, reader) : binding,
                             traceName,
                             false,
                             level(options),
@@ -93,6 +97,7 @@ final class CheckCommand implements Command {
                             console::isInterrupted);
             boolean commits = given.isEmpty() && CommitLog.isOne(request, reader);
             verdict = Check.run(commits ? CommitLog.request(request, reader) : request, reader);
+            verdict = OwnTrace.judged(verdict, reader);
         }
         print("check", verdict, options, console);
         return verdict.outcome().exitCode();

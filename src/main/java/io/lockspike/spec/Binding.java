@@ -121,6 +121,26 @@ public record Binding(
                 at);
     }
 
+    /// The same with a column that has the number of the lane.
+    public Binding with(Named laneColumn) {
+        return new Binding(
+                clock,
+                fallingClock,
+                rst,
+                rstActiveLow,
+                map,
+                tie,
+                parameters,
+                after,
+                latency,
+                Optional.of(laneColumn),
+                when,
+                plainVectors,
+                step,
+                commit,
+                at);
+    }
+
     /// The same, but every row counts, and nothing is said of the device itself.
     public Binding ofEveryRow(Map<String, Long> tiedInputs) {
         return new Binding(

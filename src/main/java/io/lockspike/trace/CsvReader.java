@@ -1,6 +1,7 @@
 package io.lockspike.trace;
 
 import io.lockspike.equation.BadInputException;
+import java.util.Optional;
 
 /// Reads a CSV file (RFC 4180): a header with the names of the columns, then a line for each row,
 /// cells between commas, with or without quotes, UTF-8. Lines that begin with `#` and blank lines
@@ -60,6 +61,11 @@ final class CsvReader extends LineReader {
     @Override
     public String text(int pick) {
         return line.text(picked[pick]);
+    }
+
+    @Override
+    public Optional<Origin> origin() {
+        return Origin.of(lines.comment);
     }
 
     private void declare(int cell) {

@@ -1,6 +1,7 @@
 package io.lockspike.trace;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Reads JSON lines: a flat object for each row, with the same names in each. A value is a whole
 /// number, `true` or `false`, `null` or `"x"` where it is undefined, or a text as in a CSV cell.
@@ -14,6 +15,7 @@ final class JsonLinesReader extends LineReader {
 
     private final JsonLine line;
     private final boolean hasHeader;
+    private Optional<Origin> origin = Optional.empty();
 
     /// For each column, where its value stands among those of the line.
     private int[] places;
@@ -83,6 +85,7 @@ final class JsonLinesReader extends LineReader {
                             + JsonLinesWriter.SCHEMA
                             + " is");
         }
+        origin = Origin.of("spec " + told("spec") + ", hash " + told("hash"));
         List<String> names = line.texts("names");
         List<String> types = line.texts("types");
         if (names.size() != types.size()) {
@@ -92,6 +95,20 @@ final class JsonLinesReader extends LineReader {
         for (int i = 0; i < names.size(); i++) {
             declare(names.get(i), bits(types.get(i)));
         }
+    }
+
+    private String told(String key) {
+        for (int i = 0; i < line.count; i++) {
+            if (line.isKey(i, key)) {
+                return line.value(i);
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public Optional<Origin> origin() {
+        return origin;
     }
 
     private int bits(String type) {

@@ -14,6 +14,9 @@ final class Lines {
     /// Whether the line had a line end, and so cannot have been cut off.
     boolean ended;
 
+    /// What the first line says, where that is a comment.
+    String comment = "";
+
     final Input input;
 
     Lines(Input input) {
@@ -77,7 +80,11 @@ final class Lines {
     private boolean isSilent() {
         for (int i = start; i < end; i++) {
             if ((input.bytes[i] & 0xff) > ' ') {
-                return input.bytes[i] == '#' && i == start;
+                boolean silent = input.bytes[i] == '#' && i == start;
+                if (silent && number == 1) {
+                    comment = TextBytes.text(input.bytes, start + 1, end);
+                }
+                return silent;
             }
             if (input.bytes[i] == 0) {
                 return false;

@@ -51,6 +51,11 @@ public interface TraceReader extends AutoCloseable {
     /// File and line of this row, for messages.
     Place where();
 
+    /// Which spec wrote it, where it says so.
+    default Optional<Origin> origin() {
+        return Optional.empty();
+    }
+
     /// Whether all rows are there already, in a file, so that some may be read before they are
     /// needed.
     default boolean recorded() {

@@ -3,6 +3,7 @@ package io.lockspike.trace;
 import io.lockspike.equation.BadInputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The declarations of a VCD file, up to `$enddefinitions`.
 final class VcdHeader {
@@ -17,11 +18,17 @@ final class VcdHeader {
 
     private static final int DEEPEST = 1000;
 
+    /// The most characters of a comment that are looked at.
+    private static final int LONGEST_ORIGIN = 1000;
+
     final List<VcdVariable> variables = new ArrayList<>();
     final IdTable ids = new IdTable();
 
     /// `1ps`, `10 ns` without its blanks; empty if the file does not say.
     String timescale = "";
+
+    /// Which spec wrote the file, if a comment says so.
+    Optional<Origin> origin = Optional.empty();
 
     private final VcdTokens tokens;
     private VcdScope scope;
@@ -51,6 +58,8 @@ final class VcdHeader {
             scope = scope == null ? null : scope.parent;
         } else if (tokens.is("$timescale")) {
             timescale = String.join("", words("$timescale"));
+        } else if (tokens.is("$comment")) {
+            comment();
         } else if (tokens.is("$enddefinitions")) {
             skip("$enddefinitions");
             return true;
@@ -178,6 +187,20 @@ final class VcdHeader {
         if (bytes > MOST_BYTES) {
             throw tokens.bad("more than " + MOST_BYTES + " bytes of names; record fewer scopes");
         }
+    }
+
+    private void comment() {
+        var words = new StringBuilder();
+        while (tokens.next()) {
+            if (tokens.is("$end")) {
+                origin = origin.or(() -> Origin.of(words.toString()));
+                return;
+            }
+            if (words.length() < LONGEST_ORIGIN) {
+                words.append(tokens.text()).append(' ');
+            }
+        }
+        throw cutOff("the $end of $comment");
     }
 
     private void skip(String what) {

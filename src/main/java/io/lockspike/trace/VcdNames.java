@@ -43,6 +43,11 @@ final class VcdNames {
         return Optional.of(only(name, name.indexOf('.') < 0 ? highest(meant) : meant));
     }
 
+    /// Whether a path is `name` or ends with it.
+    boolean has(String name) {
+        return variables.stream().anyMatch(variable -> variable.endsWith(name));
+    }
+
     /// As [#find], with a message if there is none.
     VcdVariable get(String name) {
         Optional<VcdVariable> found = find(name);

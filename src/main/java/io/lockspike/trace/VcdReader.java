@@ -32,9 +32,11 @@ final class VcdReader implements TraceReader {
         header = new VcdHeader(tokens);
         names = new VcdNames(input, header.variables);
         picks = new VcdPicks(input, names, header.ids.size());
-        int slot = picks.slot(names.clock(clock));
+        // A file that Lockspike wrote has its own clock, whatever simulators call the design's.
+        boolean own = header.origin.isPresent() && !names.has(clock.signal());
+        int slot = picks.slot(names.clock(own ? Clock.ANY : clock));
         races = new InputRaces(header.timescale);
-        sampler = new VcdSampler(picks.slots, slot, clock.falling(), races);
+        sampler = new VcdSampler(picks.slots, slot, !own && clock.falling(), races);
         changes = new VcdChanges(tokens, header, picks, sampler);
     }
 
@@ -114,6 +116,11 @@ final class VcdReader implements TraceReader {
     @Override
     public boolean recorded() {
         return input.recorded;
+    }
+
+    @Override
+    public Optional<Origin> origin() {
+        return header.origin;
     }
 
     @Override
