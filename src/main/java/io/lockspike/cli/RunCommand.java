@@ -1,6 +1,7 @@
 package io.lockspike.cli;
 
 import io.lockspike.equation.BadInputException;
+import io.lockspike.equation.CheckException;
 import io.lockspike.equation.Signal;
 import io.lockspike.report.RunView;
 import io.lockspike.spec.Spec;
@@ -15,6 +16,7 @@ import io.lockspike.vector.Stimuli;
 import io.lockspike.vector.TraceRecordings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -73,6 +75,10 @@ final class RunCommand implements Command {
                 (int) Options.number(options, "--lanes", listed, 1, listed > 1 ? listed : 1 << 16);
         Stimuli stimuli = Options.stimuli(options, spec);
         List<String> files = options.matchedOptionValue("--output", List.<String>of());
+        if (files.contains("-") && options.hasMatchedOption("--json")) {
+            throw new BadInputException(
+                    "--json and -o - both write to standard output: name a file behind -o");
+        }
         console.catchInterrupts();
         try (var recordings = new TraceRecordings()) {
             var run =
@@ -89,29 +95,62 @@ final class RunCommand implements Command {
                             lanes,
                             (int) Options.number(options, "--rows", 16, 0, 1 << 16),
                             console.terminal());
-            long done =
+            Done ran =
                     drive(
                             run,
                             view,
                             steps,
                             writers(files, spec, seed, lanes, options, console),
                             console);
-            boolean partial = console.isInterrupted() && done < steps;
+            long done = ran.rows();
+            boolean stopped = ran.failure().isPresent();
+            boolean partial = stopped || (console.isInterrupted() && done < steps);
             if (partial) {
-                console.warn("PARTIAL: interrupted after " + done + " of " + steps + " rows");
+                console.warn(
+                        "PARTIAL: %s after %d of %d rows"
+                                .formatted(stopped ? "stopped" : "interrupted", done, steps));
             }
-            show(spec, stimuli, seed, lanes, done, partial, view, options, console);
-            return partial ? 4 : Main.AGREED;
+            if (done > 0 || !stopped) {
+                show(spec, stimuli, seed, lanes, done, partial, view, options, console);
+            }
+            if (stopped) {
+                throw new BadInputException(
+                        "%s, where %s; again: %s"
+                                .formatted(
+                                        ran.failure().get().getMessage(),
+                                        run.given(),
+                                        again(options, seed)));
+            }
+            return partial ? Main.UNKNOWN : Main.AGREED;
         }
     }
 
-    /// Runs the rows into view and files; if anything goes wrong no file is left half-written.
-    private static long drive(
+    /// The command that does the same again, with the seed where one was drawn.
+    private static String again(ParseResult options, long seed) {
+        String command = CheckCommand.replay("run", options);
+        return options.hasMatchedOption("--seed") ? command : command + " --seed " + seed;
+    }
+
+    /// How far a run came, and the check of the spec that stopped it, if one did.
+    private record Done(long rows, Optional<CheckException> failure) {}
+
+    /// Runs the rows into view and files. The rows before a check that stops are kept; if anything
+    /// else goes wrong, no file is.
+    private static Done drive(
             Run run, RunView view, long steps, List<TraceWriter> writers, Console console) {
         boolean whole = false;
         try (var progress = console.progress("rows")) {
             long done = 0;
-            while (done < steps && !console.isInterrupted() && run.next()) {
+            Optional<CheckException> failure = Optional.empty();
+            while (done < steps && !console.isInterrupted()) {
+                try {
+                    if (!run.next()) {
+                        break;
+                    }
+                } catch (CheckException e) {
+                    failure = Optional.of(e);
+                    break;
+                }
                 for (int lane = 0; lane < run.lanes(); lane++) {
                     run.select(lane);
                     view.row(done, lane, run.raw(), run.defined());
@@ -123,11 +162,13 @@ final class RunCommand implements Command {
                     progress.at(done, steps);
                 }
             }
-            for (TraceWriter writer : writers) {
-                writer.close();
+            if (done > 0 || failure.isEmpty()) {
+                for (TraceWriter writer : writers) {
+                    writer.close();
+                }
+                whole = true;
             }
-            whole = true;
-            return done;
+            return new Done(done, failure);
         } finally {
             if (!whole) {
                 writers.forEach(TraceWriter::abandon);

@@ -2,6 +2,7 @@ package io.lockspike.vector;
 
 import io.lockspike.equation.Equations;
 import io.lockspike.equation.Rst;
+import io.lockspike.equation.Signal;
 import io.lockspike.model.Engine;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,13 +11,20 @@ import java.util.List;
 public final class Run {
     private final List<Engine> engines = new ArrayList<>();
     private final List<Stimuli.Rows> stimuli = new ArrayList<>();
-    private final long[] inputs;
-    private final boolean[] inputsDefined;
+    private final List<Signal> inputSignals;
+
+    /// By lane and input: what was given last.
+    private final long[][] inputs;
+
+    private final boolean[][] inputsDefined;
     private final long[] raw;
     private final boolean[] defined;
 
     /// The design has a rst, which takes no part: it stays 0.
     private final boolean restsRst;
+
+    /// The lane that moved on last.
+    private int moving;
 
     private boolean started;
 
@@ -36,8 +44,9 @@ public final class Run {
             stimuli.add(given.rows(seed, lane, recordings));
         }
         restsRst = !hasRst && equations.rst() != Rst.NONE;
-        inputs = new long[equations.inputs().size()];
-        inputsDefined = new boolean[inputs.length];
+        inputSignals = equations.inputs();
+        inputs = new long[lanes][inputSignals.size()];
+        inputsDefined = new boolean[lanes][inputSignals.size()];
         raw = new long[equations.signals().size()];
         defined = new boolean[raw.length];
     }
@@ -49,21 +58,34 @@ public final class Run {
     /// Moves all lanes on by one row; false where a recording that gives an input has ended.
     public boolean next() {
         for (int lane = 0; lane < engines.size(); lane++) {
+            moving = lane;
             Engine engine = engines.get(lane);
             if (started) {
                 engine.edge();
             }
-            if (!stimuli.get(lane).next(inputs, inputsDefined)) {
+            if (!stimuli.get(lane).next(inputs[lane], inputsDefined[lane])) {
                 return false;
             }
             if (restsRst) {
-                inputs[0] = 0;
-                inputsDefined[0] = true;
+                inputs[lane][0] = 0;
+                inputsDefined[lane][0] = true;
             }
-            engine.row(inputs, inputsDefined);
+            engine.row(inputs[lane], inputsDefined[lane]);
         }
         started = true;
         return true;
+    }
+
+    /// What was given to the lane that moved on last, where a check of the spec stopped it: `rst=0
+    /// a=3`, with its number where there are several.
+    public String given() {
+        var text = new StringBuilder();
+        for (int i = 0; i < inputSignals.size(); i++) {
+            Signal input = inputSignals.get(i);
+            String value = inputsDefined[moving][i] ? input.type().format(inputs[moving][i]) : "x";
+            text.append(i == 0 ? "" : " ").append(input.name()).append('=').append(value);
+        }
+        return lanes() > 1 ? text + " in lane " + moving : text.toString();
     }
 
     /// Makes [#raw] and [#defined] those of one lane.
