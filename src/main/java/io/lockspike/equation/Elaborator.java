@@ -244,6 +244,7 @@ public final class Elaborator {
 
     private void clauses(
             List<Ast.Clause> clauses, Scope.Block block, List<Statement> into, boolean atTop) {
+        noteWires(clauses);
         for (Ast.Clause clause : clauses) {
             budget.step(clause.at());
             switch (clause) {
@@ -251,6 +252,16 @@ public final class Elaborator {
                 case Ast.Next next -> into.add(next(next, block));
                 case Ast.When when -> into.add(when(when, block));
                 case Ast.Replicate replicate -> replicate(replicate, block, into, atTop);
+            }
+        }
+    }
+
+    private void noteWires(List<Ast.Clause> clauses) {
+        for (Ast.Clause clause : clauses) {
+            switch (clause) {
+                case Ast.Wire wire -> scope.addLater(wire.name(), wire.at());
+                case Ast.Next _, Ast.When _ -> {}
+                case Ast.Replicate replicate -> noteWires(replicate.body());
             }
         }
     }

@@ -91,6 +91,9 @@ final class Parser {
 
     private Ast.Next next() {
         Ast.Name target = name(take());
+        if (target.name().equals("if") && !peek().is("'") && !peek().is("[") && !peek().is("=")) {
+            throw noIf(target.at());
+        }
         List<Ast> address = new ArrayList<>();
         if (accept("[")) {
             address.add(expression());
@@ -108,6 +111,12 @@ final class Parser {
         return new Ast.Next(target.at(), target, address, narrowing, expression());
     }
 
+    private static BadInputException noIf(Place at) {
+        return new BadInputException(
+                at,
+                "there is no 'if': write 'when CONDITION { … }', or 'CONDITION ? VALUE : OTHER' for a value");
+    }
+
     private Ast.When when() {
         Place at = take().at();
         List<Ast.Branch> branches = new ArrayList<>();
@@ -115,6 +124,8 @@ final class Parser {
         while (accept("else")) {
             if (accept("when")) {
                 branches.add(new Ast.Branch(expression(), block()));
+            } else if (peek().is("if")) {
+                throw noIf(peek().at());
             } else {
                 branches.add(new Ast.Branch(new Ast.Literal(at, BigInteger.ONE), block()));
                 break;

@@ -1,6 +1,7 @@
 package io.lockspike.equation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,14 @@ final class Scope {
 
     private final Map<String, Entry<Expr>> values = new LinkedHashMap<>();
     private final Map<String, Entry<Memory>> memories = new LinkedHashMap<>();
+
+    /// Where the wires are defined, those below as well.
+    private final Map<String, Place> wires = new HashMap<>();
+
+    /// Notes that a wire is defined somewhere, for messages.
+    void addLater(String name, Place at) {
+        wires.putIfAbsent(name, at);
+    }
 
     void add(String name, int count, List<Expr> meanings, Place at) {
         refuseDouble(name, at);
@@ -120,6 +129,16 @@ final class Scope {
                     name.at(),
                     "'%s' is a memory: write '%s[address]'".formatted(name.name(), name.name()));
         }
+        Place defined = wires.get(name.name());
+        if (defined != null) {
+            return new BadInputException(
+                    name.at(),
+                    isBelow(defined, name.at())
+                            ? "'%s' is used above its definition in line %d: move that up"
+                                    .formatted(name.name(), defined.line())
+                            : "'%s' is used in its own definition: what it was in the row before takes a state"
+                                    .formatted(name.name()));
+        }
         return new BadInputException(
                 name.at(),
                 "'%s' is not declared%s; known are %s"
@@ -127,6 +146,12 @@ final class Scope {
                                 name.name(),
                                 Words.didYouMean(name.name(), known),
                                 known.isEmpty() ? "no names" : Words.list(known)));
+    }
+
+    private static boolean isBelow(Place place, Place other) {
+        return place.line() == other.line()
+                ? place.column() > other.column()
+                : place.line() > other.line();
     }
 
     static String shown(Ast.Name name) {
