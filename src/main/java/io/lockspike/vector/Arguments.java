@@ -5,6 +5,7 @@ import io.lockspike.equation.Interval;
 import io.lockspike.equation.Numbers;
 import io.lockspike.equation.Signal;
 import io.lockspike.equation.Type;
+import io.lockspike.equation.Words;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ final class Arguments {
     /// The number of rows that `key=` says, from `least` on.
     long rows(String key, long least) {
         return key(key).map(number -> whole(key, number, least, Stimulus.MAX_ROWS))
-                .orElseThrow(() -> bad(key + "= is missing"));
+                .orElseThrow(() -> missing(key));
     }
 
     long number(String key, long least, long most, long byDefault) {
@@ -100,6 +101,18 @@ final class Arguments {
         if (!left.isEmpty()) {
             throw bad("'" + left.getFirst() + "' has no meaning here");
         }
+    }
+
+    /// A key that must be there is not; if one that is there may be meant, that is what is wrong.
+    BadInputException missing(String key) {
+        for (String argument : left) {
+            String word = argument.substring(0, Math.max(0, argument.indexOf('=')));
+            String meant = Words.didYouMean(word, List.of(key));
+            if (!meant.isEmpty()) {
+                return bad("'" + word + "=' has no meaning here" + meant);
+            }
+        }
+        return bad(key + "= is missing");
     }
 
     BadInputException bad(String message) {
@@ -143,7 +156,9 @@ final class Arguments {
         var type = input.type();
         var value = number(text, type).orElseThrow(() -> bad(noNumber(text)));
         if (!type.fits(value)) {
-            throw bad(value + " is outside " + type.range() + ", the range of " + type);
+            throw new BadInputException(
+                    "%s%s is outside %s, the range of %s"
+                            .formatted(place(input, this.text), value, type.range(), type));
         }
         return value;
     }

@@ -74,7 +74,7 @@ final class StimulusParser {
     }
 
     private BigDecimal rate() {
-        String text = arguments.key("rate").orElseThrow(() -> arguments.bad("rate= is missing"));
+        String text = arguments.key("rate").orElseThrow(() -> arguments.missing("rate"));
         return Optional.of(text)
                 .filter(StimulusParser::isDecimal)
                 .map(BigDecimal::new)
