@@ -134,7 +134,10 @@ final class LaneCheck {
                 onDivergence.most() == 1
                         ? why
                         : why
-                                + "; the model's state is unknown until rst or an equation defines it");
+                                + "; the model's state is unknown until rst or an equation defines it"
+                                + (hidden.isEmpty() && !onDivergence.adopt()
+                                        ? ", --on-divergence adopt goes on from the recorded states"
+                                        : ""));
         states.forEach(this::forget);
     }
 
