@@ -7,6 +7,7 @@ import io.lockspike.emit.Smt;
 import io.lockspike.emit.Verilog;
 import io.lockspike.emit.VerilogLink;
 import io.lockspike.equation.BadInputException;
+import io.lockspike.report.OwnFiles;
 import io.lockspike.report.WholeFile;
 import io.lockspike.spec.Spec;
 import io.lockspike.spec.SpecFile;
@@ -77,6 +78,8 @@ final class EmitCommand implements Command {
             throw new BadInputException(
                     "say what to write: --verilog, --c, --dpi, --smt, --link, --firmware, --commit or several of them");
         }
+        texts.forEach(
+                (name, text) -> OwnFiles.refuseOthers(Options.path(folder).resolve(name), text));
         texts.forEach((name, text) -> {
             Path written = Options.path(folder).resolve(name);
             WholeFile.write(written, text);

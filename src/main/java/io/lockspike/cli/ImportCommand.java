@@ -3,6 +3,7 @@ package io.lockspike.cli;
 import io.lockspike.equation.BadInputException;
 import io.lockspike.report.ImportJson;
 import io.lockspike.report.ImportText;
+import io.lockspike.report.OwnFiles;
 import io.lockspike.report.WholeFile;
 import io.lockspike.solver.NirImport;
 import io.lockspike.solver.NirLeak;
@@ -58,7 +59,10 @@ final class ImportCommand implements Command {
         NirImport imported =
                 NirImport.of(Options.path(options.matchedPositionalValue(0, "")), wish(options));
         Optional<String> file = Optional.ofNullable(options.matchedOptionValue("-o", null));
-        file.ifPresent(name -> WholeFile.write(Options.path(name), imported.yaml()));
+        file.ifPresent(name -> {
+            OwnFiles.refuseOtherSpec(Options.path(name), imported.yaml());
+            WholeFile.write(Options.path(name), imported.yaml());
+        });
         if (options.hasMatchedOption("--json")) {
             ImportJson.print(imported, file, console.out());
         } else {

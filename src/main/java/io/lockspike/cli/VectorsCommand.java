@@ -1,9 +1,11 @@
 package io.lockspike.cli;
 
 import io.lockspike.equation.BadInputException;
+import io.lockspike.report.OwnFiles;
 import io.lockspike.report.WholeFile;
 import io.lockspike.spec.Spec;
 import io.lockspike.spec.SpecFile;
+import io.lockspike.tool.FileFault;
 import io.lockspike.tool.Json;
 import io.lockspike.trace.TraceWriter;
 import io.lockspike.vector.Part;
@@ -31,6 +33,7 @@ import picocli.CommandLine.ParseResult;
 /// `lif vectors SPEC -o DIR`: vectors and the benches that use them.
 final class VectorsCommand implements Command {
     private static final int MOST_ROWS = 10_000_000;
+    private static final List<Part> TRACES = List.of(Part.CSV, Part.NPZ);
 
     @Override
     public CommandSpec options() {
@@ -90,6 +93,13 @@ final class VectorsCommand implements Command {
             sets.add(make(Options.path(spec), options));
         }
         refuseSameNames(sets);
+        for (VectorSet set : sets) {
+            refuseOthers(set, parts, several ? folder.resolve(set.spec().name()) : folder);
+        }
+        if (several) {
+            TextFile index = VectorIndex.of(sets);
+            OwnFiles.refuseOthers(folder.resolve(index.path()), index.text());
+        }
         boolean json = options.hasMatchedOption("--json");
         Json results = json ? new Json(console.out(), true).array() : null;
         for (VectorSet set : sets) {
@@ -142,6 +152,27 @@ final class VectorsCommand implements Command {
         }
     }
 
+    /// Before the first file is written.
+    private static void refuseOthers(VectorSet set, Set<Part> parts, Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        for (TextFile file : VectorFiles.of(set, parts)) {
+            OwnFiles.refuseOthers(folder.resolve(file.path()), file.text());
+        }
+        for (Part part : TRACES) {
+            if (parts.contains(part)) {
+                OwnFiles.refuseOthers(traceFile(set, part, folder), "");
+            }
+        }
+        TextFile manifest = VectorFiles.manifest(set, parts, Map.of());
+        OwnFiles.refuseOthers(folder.resolve(manifest.path()), "");
+    }
+
+    private static Path traceFile(VectorSet set, Part part, Path folder) {
+        return folder.resolve(set.spec().name() + "." + part.word());
+    }
+
     /// Writes all files, the manifest last; gives their number.
     private static int write(VectorSet set, Set<Part> parts, Path folder) {
         Map<String, byte[]> written = new LinkedHashMap<>();
@@ -149,9 +180,9 @@ final class VectorsCommand implements Command {
             WholeFile.write(folder.resolve(file.path()), file.text());
             written.put(file.path(), VectorFiles.bytes(file));
         }
-        for (Part part : List.of(Part.CSV, Part.NPZ)) {
+        for (Part part : TRACES) {
             if (parts.contains(part)) {
-                Path file = folder.resolve(set.spec().name() + "." + part.word());
+                Path file = traceFile(set, part, folder);
                 trace(set, file);
                 written.put(file.getFileName().toString(), read(file));
             }
@@ -180,7 +211,11 @@ final class VectorsCommand implements Command {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new BadInputException("cannot make the folder " + folder + ": " + e.getMessage());
+            throw new BadInputException(
+                    "cannot make the folder "
+                            + folder
+                            + ": "
+                            + FileFault.words(folder.resolve("file"), e));
         }
     }
 
@@ -188,7 +223,8 @@ final class VectorsCommand implements Command {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new BadInputException("cannot read " + file + " again: " + e.getMessage());
+            throw new BadInputException(
+                    "cannot read " + file + " again: " + FileFault.words(file, e));
         }
     }
 

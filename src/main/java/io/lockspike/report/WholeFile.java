@@ -1,8 +1,8 @@
 package io.lockspike.report;
 
 import io.lockspike.equation.BadInputException;
+import io.lockspike.tool.FileFault;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,7 +24,7 @@ public final class WholeFile {
                 replace(file.toAbsolutePath(), text);
             }
         } catch (IOException e) {
-            throw new BadInputException("cannot write " + file + ": " + reason(e));
+            throw new BadInputException("cannot write " + file + ": " + FileFault.words(file, e));
         }
     }
 
@@ -42,10 +42,5 @@ public final class WholeFile {
         } finally {
             Files.deleteIfExists(part);
         }
-    }
-
-    private static String reason(IOException e) {
-        boolean named = e instanceof FileSystemException failed && failed.getReason() != null;
-        return named ? ((FileSystemException) e).getReason() : e.getClass().getSimpleName();
     }
 }

@@ -2,6 +2,7 @@ package io.lockspike.trace;
 
 import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Place;
+import io.lockspike.tool.FileFault;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -30,7 +31,9 @@ final class NewFile {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
         } catch (IOException e) {
-            throw bad(file, "its folder cannot be made (" + Quote.plain(reason(e)) + ")");
+            throw bad(
+                    file,
+                    "its folder cannot be made (" + Quote.plain(FileFault.words(file, e)) + ")");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             return new NewFile(file, file);
@@ -85,7 +88,7 @@ final class NewFile {
     }
 
     BadInputException failed(IOException e) {
-        return bad(target, "cannot be written (" + Quote.plain(reason(e)) + ")");
+        return bad(target, "cannot be written (" + Quote.plain(FileFault.words(target, e)) + ")");
     }
 
     private NewFile withPart() {
@@ -120,10 +123,6 @@ final class NewFile {
         } catch (IOException e) {
             throw new NewFile(file, file).failed(e);
         }
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName().replace("Exception", "") + ": " + e.getMessage();
     }
 
     private static BadInputException bad(Path file, String message) {
