@@ -93,8 +93,18 @@ final class Console {
 
     void warn(String line) {
         out.flush();
-        err.print("lif: " + line + "\n");
+        err.print("lif: " + plain(line) + "\n");
         err.flush();
+    }
+
+    /// A message may quote what somebody else wrote, which must not steer the terminal.
+    private static String plain(String line) {
+        var plain = new StringBuilder(line.length());
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            plain.append(Character.isISOControl(c) && c != '\n' ? '?' : c);
+        }
+        return plain.toString();
     }
 
     void flush() {

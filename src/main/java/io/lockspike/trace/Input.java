@@ -19,6 +19,9 @@ final class Input {
 
     private static final int WINDOW = 1 << 16;
 
+    /// The bytes that tell a text from something else.
+    private static final int LOOKED_AT = 512;
+
     final String name;
 
     /// Whether it is a file, which has all bytes already.
@@ -74,6 +77,25 @@ final class Input {
             }
         }
         return 0;
+    }
+
+    /// Whether the first line has bytes such as no text has.
+    boolean isBinary() {
+        for (int i = position; i < Math.min(limit, position + LOOKED_AT); i++) {
+            int c = bytes[i] & 0xff;
+            if (c == '\n') {
+                return false;
+            }
+            if (c == 0x7f || (c < ' ' && c != '\t' && c != '\r')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean startsWith(String ascii) {
+        int end = position + ascii.length();
+        return end <= limit && TextBytes.equal(bytes, position, end, ascii);
     }
 
     BadInputException bad(String message) {

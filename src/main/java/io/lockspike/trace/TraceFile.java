@@ -78,6 +78,12 @@ public final class TraceFile {
         if (name.endsWith(".fst")) {
             throw input.bad("FST is not read; convert it: fst2vcd -f IN.fst -o OUT.vcd");
         }
+        if (input.isBinary()) {
+            throw input.bad("no recording: this is no text; write .csv, .jsonl or .vcd");
+        }
+        if (name.endsWith(".yaml") || name.endsWith(".yml") || input.startsWith("lockspike:")) {
+            throw input.bad("a spec, and no recording; name the recording behind the spec");
+        }
         return Format.CSV;
     }
 
