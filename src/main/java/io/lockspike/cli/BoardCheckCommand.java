@@ -2,6 +2,7 @@ package io.lockspike.cli;
 
 import io.lockspike.board.BoardCheck;
 import io.lockspike.equation.BadInputException;
+import io.lockspike.trace.Format;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,6 +92,10 @@ final class BoardCheckCommand implements Command {
         String file = options.matchedOptionValue("--output", "");
         if (file.isEmpty()) {
             throw new BadInputException("-o is missing: the file to write, such as session.csv");
+        }
+        if (Format.ofName(file) == Format.NPZ) {
+            throw new BadInputException(
+                    file + ": NumPy arrays cannot be replayed: write .csv, .jsonl or .vcd");
         }
         return Optional.of(Options.path(file));
     }

@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Where the program starts.
 public final class Main {
@@ -127,6 +128,9 @@ public final class Main {
         ParseResult options;
         try {
             options = line.parseArgs(args.toArray(String[]::new));
+        } catch (UnmatchedArgumentException e) {
+            throw new BadInputException(
+                    "%s; see '%s --help'".formatted(unmatched(e, line), line.getCommandName()));
         } catch (ParameterException e) {
             throw new BadInputException(
                     "%s%s; see '%s --help'"
@@ -139,6 +143,11 @@ public final class Main {
             console.out().print(line.getUsageMessage());
             return AGREED;
         }
+        for (String name : List.of("--junit", "--html")) {
+            if (options.matchedOptionValue(name, "").equals("-")) {
+                throw new BadInputException(name + " names a file; /dev/stdout is one, '-' is not");
+            }
+        }
         return command.run(options, console);
     }
 
@@ -150,6 +159,22 @@ public final class Main {
                 .map(option ->
                         ": %s takes all files behind it, so name the spec first".formatted(option))
                 .orElse("");
+    }
+
+    /// The unknown option alone, not what follows it.
+    private static String unmatched(UnmatchedArgumentException e, CommandLine line) {
+        return e.getUnmatched().stream()
+                .filter(word -> word.startsWith("-") && word.length() > 1)
+                .findFirst()
+                .map(word -> {
+                    String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+                    return "unknown option '%s'%s"
+                            .formatted(
+                                    name,
+                                    Words.didYouMean(
+                                            name, line.getCommandSpec().optionsMap().keySet()));
+                })
+                .orElseGet(() -> firstLine(e.getMessage()));
     }
 
     private static String firstLine(String text) {
@@ -168,7 +193,8 @@ public final class Main {
         lines.add(
                 "'lif COMMAND --help' shows the options of one. Exit codes: 0 agreed, 1 disagreed, 2 wrong use");
         lines.add(
-                "or bad input or nothing to compare, 3 a tool or port is missing, 4 unknown or partial, 70 a bug of ours.");
+                "or bad input or nothing to compare, 3 a tool or port is missing, 4 unknown or partial, 70 a bug of ours,");
+        lines.add("130 interrupted.");
         return lines;
     }
 

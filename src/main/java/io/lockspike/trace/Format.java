@@ -30,8 +30,6 @@ public enum Format {
             return NPZ;
         }
         throw new BadInputException(
-                Quote.of(file)
-                        + " has no ending of a trace: write .csv, .jsonl, .vcd or .npz,"
-                        + " or - for CSV on standard output");
+                Quote.of(file) + " has no ending of a trace: write .csv, .jsonl, .vcd or .npz");
     }
 }
