@@ -3,6 +3,7 @@ package io.lockspike.cli;
 import io.lockspike.board.BoardCheck;
 import io.lockspike.board.BoardListen;
 import io.lockspike.check.OnDivergence;
+import io.lockspike.equation.BadInputException;
 import io.lockspike.spec.SpecFile;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,10 @@ final class BoardListenCommand implements Command {
                 .addOption(Options.value("-n|--records", "N", "how many are read (1000)"))
                 .addOption(Options.value("--silence", "S", "seconds that nothing may come (5)"))
                 .addOption(
-                        Options.value("--bind", "FILE", "a binding in place of the spec's 'ports'"))
+                        Options.value(
+                                "--bind",
+                                "FILE",
+                                "one entry of 'ports', without its name, in place of the spec's"))
                 .addOption(Options.set())
                 .addOption(
                         Options.value(
@@ -47,6 +51,10 @@ final class BoardListenCommand implements Command {
 
     @Override
     public int run(ParseResult options, Console console) {
+        if (BoardOptions.portName(options).startsWith("emulated:")) {
+            throw new BadInputException(
+                    "an emulated board prints nothing by itself, it answers: step it by 'lif board check'");
+        }
         console.catchInterrupts();
         long records = Options.number(options, "--records", 1000, 1, MOST_RECORDS);
         String columns = options.matchedOptionValue("--columns", "");

@@ -70,12 +70,15 @@ final class BoardOptions {
     }
 
     static Profile profile(ParseResult options) {
-        Profile profile = Options.choice(options, "--profile", Profile.FULL);
-        if (profile == Profile.LISTEN) {
-            throw new BadInputException(
-                    "--profile listen: nothing is sent to such a board; 'lif board listen' reads it");
-        }
-        return profile;
+        String text = options.matchedOptionValue("--profile", "full");
+        return switch (text) {
+            case "full" -> Profile.FULL;
+            case "lite" -> Profile.LITE;
+            case "listen" ->
+                    throw new BadInputException(
+                            "--profile listen: nothing is sent to such a board; 'lif board listen' reads it");
+            default -> throw new BadInputException("--profile is full or lite, not '" + text + "'");
+        };
     }
 
     static BoardCheck.Request request(

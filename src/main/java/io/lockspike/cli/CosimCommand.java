@@ -59,7 +59,10 @@ final class CosimCommand implements Command {
                 .addOption(RtlOptions.tie())
                 .addOption(RtlOptions.library())
                 .addOption(
-                        Options.value("--bind", "FILE", "a binding in place of the spec's 'ports'"))
+                        Options.value(
+                                "--bind",
+                                "FILE",
+                                "one entry of 'ports', without its name, in place of the spec's"))
                 .addOption(
                         Options.flag(
                                 "--exhaustive",

@@ -30,6 +30,19 @@ final class BindingReader {
         return ports;
     }
 
+    /// A file is one entry of `ports:`, so its kind is said by what it is for.
+    static void refuseKind(Yaml yaml) {
+        if (yaml instanceof Yaml.Mapping mapping && mapping.entries().size() == 1) {
+            String key = mapping.entries().keySet().iterator().next();
+            if (KINDS.contains(key)) {
+                throw new BadInputException(
+                        yaml.at(),
+                        "a binding file is one entry of 'ports': leave out '%s:' and write what stands below it"
+                                .formatted(key));
+            }
+        }
+    }
+
     static Binding binding(Yaml yaml, String what) {
         Fields fields = Fields.of(what, yaml);
         Optional<Yaml> clock = fields.optional("clock");

@@ -62,8 +62,9 @@ public final class SpecFile {
 
     /// A binding from a file of its own.
     public static Binding readBinding(Path file) {
-        return BindingReader.binding(
-                YamlReader.read(text(file), file.toString()), "a binding file");
+        Yaml yaml = YamlReader.read(text(file), file.toString());
+        BindingReader.refuseKind(yaml);
+        return BindingReader.binding(yaml, "a binding file");
     }
 
     static String text(Path file) {
