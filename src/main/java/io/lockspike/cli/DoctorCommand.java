@@ -20,8 +20,8 @@ final class DoctorCommand implements Command {
     public CommandSpec options() {
         return Options.command(
                         "doctor",
-                        "Looks at the JDK, the tools, the solver and the serial ports: what works here, what is missing,",
-                        "and the command that mends it. A TASK is a command, or 'bitstreams'; only what concerns it is",
+                        "Looks at the JDK, the tools, the solver and the serial ports: what works here, what is missing, and the command that mends it.",
+                        "A TASK is a command, or 'bitstreams'; only what concerns it is",
                         "shown. Exit code 0: what was asked for can be done. 3: it cannot.")
                 .addPositional(
                         PositionalParamSpec.builder()

@@ -4,6 +4,7 @@ import io.lockspike.equation.BadInputException;
 import io.lockspike.equation.Place;
 import io.lockspike.report.FitJson;
 import io.lockspike.report.FitText;
+import io.lockspike.report.OwnFiles;
 import io.lockspike.report.WholeFile;
 import io.lockspike.solver.ContinuousNeuron;
 import io.lockspike.solver.Fit;
@@ -22,8 +23,7 @@ final class FitCommand implements Command {
     public CommandSpec options() {
         return Options.command(
                         "fit",
-                        "Finds fixed-point neurons that mirror a physical one: leak, widths, threshold and the size of an LSB,",
-                        "with the bits and adders that each takes and how far it is off, and writes the cheapest that is near enough.",
+                        "Finds fixed-point neurons that mirror a physical one: leak, widths, threshold and the size of an LSB, with the bits and adders that each takes and how far it is off, and writes the cheapest that is near enough.",
                         "Exit code 4: none is.")
                 .addOption(Options.value("--tau", "TIME", "time constant, as in 20ms"))
                 .addOption(Options.value("--dt", "TIME", "time of one step, as in 1ms"))
@@ -82,7 +82,9 @@ final class FitCommand implements Command {
     private static void write(Fit fit, ParseResult options, Console console) {
         String file = options.matchedOptionValue("--output", "");
         if (!file.isEmpty()) {
-            WholeFile.write(Options.path(file), fit.chosen().orElseThrow().yaml());
+            String yaml = fit.chosen().orElseThrow().yaml();
+            OwnFiles.refuseOtherSpec(Options.path(file), yaml);
+            WholeFile.write(Options.path(file), yaml);
             if (!options.hasMatchedOption("--json")) {
                 console.print(List.of("wrote " + file, "next: lif solve " + file));
             }
@@ -128,7 +130,7 @@ final class FitCommand implements Command {
             ParseResult options, String name, Quantity.Unit unit, String otherwise) {
         String text = options.matchedOptionValue(name, otherwise);
         if (text == null) {
-            throw new BadInputException(AT, name + " is missing; see 'lif fit --help'");
+            throw new BadInputException(name + " is missing; see 'lif fit --help'");
         }
         return Quantity.parse(text, unit, name, AT).doubleValue();
     }

@@ -20,8 +20,8 @@ final class ProveCommand implements Command {
     public CommandSpec options() {
         return Options.command(
                         "prove",
-                        "Proves that your RTL does what the spec says in every clock of every stimulus, or shows one",
-                        "in which it does not. Yosys reads the RTL (VHDL by way of GHDL). Pins are bound as in 'lif cosim'.",
+                        "Proves that your RTL does what the spec says in every clock of every stimulus, or shows one in which it does not.",
+                        "Yosys reads the RTL (VHDL by way of GHDL). Pins are bound as in 'lif cosim'.",
                         "Exit code 0: proven. 1: it does not, and co-simulation shows it. 2: bad input, or the RTL is",
                         "refused. 3: a tool is missing. 4: neither is known.")
                 .addPositional(Options.argument(0, "SPEC", "the spec file"))
@@ -33,7 +33,10 @@ final class ProveCommand implements Command {
                 .addOption(RtlOptions.tie())
                 .addOption(RtlOptions.library())
                 .addOption(
-                        Options.value("--bind", "FILE", "a binding in place of the spec's 'ports'"))
+                        Options.value(
+                                "--bind",
+                                "FILE",
+                                "one entry of 'ports', without its name, in place of the spec's"))
                 .addOption(Options.set())
                 .addOption(
                         Options.values(

@@ -56,7 +56,8 @@ public final class VerdictText {
                         verdict.specName(),
                         verdict.specHash(),
                         Layout.grouped(verdict.steps()),
-                        verdict.level() == Verdict.Level.ORDER ? "events" : "steps",
+                        (verdict.level() == Verdict.Level.ORDER ? "event" : "step")
+                                + (verdict.steps() == 1 ? "" : "s"),
                         verdict.level());
     }
 

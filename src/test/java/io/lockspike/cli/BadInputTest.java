@@ -195,7 +195,23 @@ class BadInputTest {
             assigned wire               | @v'_=@sum'_= explain a.yaml                               | only a state has a next value
             condition is no condition   | @spike_?@sum_? explain a.yaml                             | a condition is 0 or 1
             chained comparison          | @sum_>=_theta@0_<_sum_<_theta explain a.yaml              | do not chain
+            wire used above             | @(v_>>_1)@(v_>>_spike) explain a.yaml                     | 'spike' is used above its definition in line 9: move that up
+            wire used in itself         | @(v_>>_1)@sum explain a.yaml                              | used in its own definition
+            if in place of when         | @v'_=_spike_?_0_:_sum@if_spike_{_v'_=_0_} explain a.yaml  | write 'when CONDITION {
+            else if                     | @v'_=_spike_?_0_:_sum@when_spike_{_v'_=_0_}_else_if_sum_{_v'_=_1_} explain a.yaml | there is no 'if'
             unknown output              | @[spike]@[spik] explain a.yaml                            | did you mean 'spike'
+            emit into a file            | emit good.yaml --verilog -o good.csv                      | good.csv is a file, not a folder
+            init into a file            | init good.yaml                                            | good.yaml is a file, not a folder
+            trace and JSON in one       | run good.yaml --json -o -                                 | both write to standard output
+            record to no file           | board record good.yaml --port emulated:host -o -          | '-' has no ending of a trace: write .csv, .jsonl, .vcd or .npz
+            record that is not replayed | board record good.yaml --port emulated:host -o r.npz      | NumPy arrays cannot be replayed
+            verdict to no file          | check good.yaml good.csv --junit -                        | --junit names a file
+            page to no file             | solve short.yaml --html -                                 | --html names a file
+            misspelt option             | run good.yaml --stesp 5                                   | unknown option '--stesp' (did you mean '--steps'?); see
+            listen to an emulated board | board listen good.yaml --port emulated:host               | prints nothing by itself
+            unknown profile             | board check good.yaml --port emulated:host --profile foo  | --profile is full or lite, not 'foo'
+            binding with its kind       | b.yaml<-csv:_{} check good.yaml good.csv --bind b.yaml    | leave out 'csv:' and write what stands below it
+            spec as a recording         | check good.yaml good.yaml                                 | a spec, and no recording
             no such neuron              | init / --like lfi                                         | did you mean 'lif'
             init without a folder       | init                                                      | name a folder
             vectors to nowhere          | vectors good.yaml                                         | -o DIR is missing
@@ -216,6 +232,8 @@ class BadInputTest {
             steps is a word             | run good.yaml --steps ten -q                              | 'ten'
             unknown input               | run good.yaml --input curent=1 -q                         | did you mean 'current'
             input does not fit          | run good.yaml --input current=256 -q                      | 255
+            misspelt key of a stimulus  | run good.yaml --input current=pulse:5,perod=3 -q          | 'perod=' has no meaning here (did you mean 'period'?)
+            misspelt rate               | run good.yaml --input current=poisson:5,rat=0.1 -q        | 'rat=' has no meaning here (did you mean 'rate'?)
             bad stimulus                | run good.yaml --input current=rmap:1..2 -q                | rmap
             unknown format              | run good.yaml -o out.txt -q                               | out.txt
             folder is a file            | run good.yaml -o /dev/null/out.csv -q                     | its folder cannot be made
@@ -335,7 +353,73 @@ class BadInputTest {
                         path("out.csv"));
         assertThat(lif.code()).isEqualTo(2);
         assertThat(lif.err()).contains("a.yaml:8").contains("cycle 1").contains("sum is 298");
+        assertThat(lif.err()).contains("where rst=0 current=199; again: lif run ");
+        String again = lif.err().substring(lif.err().lastIndexOf("--seed ")).strip();
+        assertThat(again).matches("--seed [0-9]+");
+        assertThat(lif.out()).contains("seed " + again.substring(7) + ": ").contains("out.csv");
+        assertThat(folder.resolve("out.csv"))
+                .content()
+                .contains(again.replace("--", ""))
+                .endsWith("\n0,0,199,0,199,0\n");
+    }
+
+    @Test
+    void writesNothingWhereTheFirstRowBreaksAPromise() throws IOException {
+        write("a.yaml", GOOD.replace("sum: u8 wrap", "sum: u7"));
+        Lif lif =
+                Lif.run(
+                        "run",
+                        path("a.yaml"),
+                        "-i",
+                        "current=199",
+                        "--no-rst",
+                        "--lanes",
+                        "2",
+                        "-o",
+                        path("out.csv"));
+        assertThat(lif.code()).isEqualTo(2);
+        assertThat(lif.err()).contains("cycle 0").contains("current=199 in lane 0");
         assertThat(folder.resolve("out.csv")).doesNotExist();
+    }
+
+    @Test
+    void namesTheRangeWhereAStimulusIsOutside() {
+        Lif lif = Lif.run("run", path("good.yaml"), "-i", "current=256", "-q");
+        assertThat(lif.err().strip()).endsWith("256 is outside 0 … 255, the range of u8");
+    }
+
+    @Test
+    void showsNoControlCharacters() throws IOException {
+        byte[] bytes = new byte[256];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 7 + 128);
+        }
+        Files.write(folder.resolve("bin"), bytes);
+        Lif binary = Lif.run("check", path("good.yaml"), path("bin"));
+        assertThat(binary.code()).isEqualTo(2);
+        assertThat(binary.err()).contains("bin: no recording: this is no text");
+        Lif option = Lif.run("check", path("good.yaml"), path("good.csv"), "--le\u001bvel");
+        assertThat(option.err()).contains("--le?vel").doesNotContain("\u001b");
+    }
+
+    @Test
+    void namesWhatGoesOnAfterTheRowsHaveParted() throws IOException {
+        write("a.yaml", GOOD.replace("200", "180"));
+        assertThat(
+                        Lif.run(
+                                        "run",
+                                        path("good.yaml"),
+                                        "-n",
+                                        "200",
+                                        "--seed",
+                                        "1",
+                                        "-o",
+                                        path("r.csv"))
+                                .code())
+                .isZero();
+        Lif lif = Lif.run("check", path("a.yaml"), path("r.csv"));
+        assertThat(lif.out())
+                .contains("until rst or an equation defines it, --on-divergence adopt goes on");
     }
 
     @Test
