@@ -231,8 +231,7 @@ final class Lockstep {
         while (rows.next()) {
             int mismatch = rows.mismatch();
             if (mismatch >= 0) {
-                Course told = job.goesOn() ? one(job.rows()) : course;
-                return Optional.of(detail(told, start, rows.first + mismatch / rows.columns()));
+                return Optional.of(told(course, start, rows.first + mismatch / rows.columns()));
             }
             steps = Math.min(upTo, rows.first + rows.count);
             if (rows.ended.isPresent()) {
@@ -242,6 +241,18 @@ final class Lockstep {
         }
         count(rows);
         return Optional.empty();
+    }
+
+    /// A row that differs, told by a second run from power-up on.
+    private Verdict told(Course course, int start, long row) {
+        try {
+            return detail(job.goesOn() ? one(job.rows()) : course, start, row);
+        } catch (Detail.NotAgainException e) {
+            return verdict(
+                    List.of(),
+                    "the device does not repeat itself: %s; it depends on something that is not set at the start (a file, the time, a random number)"
+                            .formatted(e.getMessage()));
+        }
     }
 
     private void count(Rows rows) {

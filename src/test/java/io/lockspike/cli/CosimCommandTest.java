@@ -89,6 +89,31 @@ class CosimCommandTest {
         assertThat(firmware.code()).as(firmware.err()).isOne();
     }
 
+    /// Each time that it is loaded it finds a file, or makes one: the run again is another one.
+    @Test
+    void saysThatADeviceDoesNotRepeatItself() throws IOException {
+        String flag = write("flag", "");
+        String load =
+                """
+                #include <stdio.h>
+                static int odd;
+                static long calls;
+                __attribute__((constructor)) static void load(void) {
+                    FILE *file = fopen("FLAG", "r");
+                    odd = file == 0;
+                    if (odd) file = fopen("FLAG", "w"); else remove("FLAG");
+                    fclose(file);
+                }
+                """;
+        String c =
+                load.replace("FLAG", flag)
+                        + C.replace("v > 100", "v >= 100 || (odd && calls++ == 50)");
+        Lif verdict =
+                cosim("--c", write("a.c", c), "--call", "step(x, &v, &high)", "--start", "reset");
+        assertThat(verdict.out()).contains("the device does not repeat itself");
+        assertThat(verdict.code()).as(verdict.err()).isEqualTo(4);
+    }
+
     @Test
     void startsFromTheValuesOfTheSpecWithoutRst() throws IOException {
         Lif wrong = cosim("--rtl", device("initial v = 0", "initial v = 3"), "--no-rst");
