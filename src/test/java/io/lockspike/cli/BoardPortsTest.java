@@ -235,7 +235,8 @@ class BoardPortsTest {
 
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(said).contains("PARTIAL: ");
-        Matcher last = Pattern.compile("interrupted behind step (\\d+)").matcher(said);
+        Matcher last =
+                Pattern.compile("interrupted (?:behind step|after row) (\\d+)").matcher(said);
         assertThat(last.find()).as(said).isTrue();
         // Rows of 3 bytes: what was answered cannot be more than what was sent.
         assertThat(Long.parseLong(last.group(1))).isBetween(1000L, seen.get() / 3);
