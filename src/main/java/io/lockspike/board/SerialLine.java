@@ -73,7 +73,9 @@ final class SerialLine implements Line {
             case BUSY, LOCKED ->
                     "another program has this port open; close its serial monitor first";
             case NO_SUCH_FILE -> "the port went away, or another part of this program has it open";
-            default -> "this cannot be opened as a serial port (error %d)".formatted(code);
+            default ->
+                    "this cannot be opened as a serial port (error %d); lif board ports lists what can"
+                            .formatted(code);
         };
     }
 

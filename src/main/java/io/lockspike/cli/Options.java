@@ -202,8 +202,14 @@ final class Options {
                 .filter(n -> Interval.of(low, high).contains(n))
                 .orElseThrow(() ->
                         new BadInputException(
-                                "%s is a whole number from %d to %d, not '%s'"
-                                        .formatted(name, low, high, text)))
+                                "%s is %s, not '%s'"
+                                        .formatted(
+                                                name,
+                                                low == high
+                                                        ? low
+                                                        : "a whole number from %d to %d"
+                                                                .formatted(low, high),
+                                                text)))
                 .longValue();
     }
 

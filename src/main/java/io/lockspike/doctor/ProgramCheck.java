@@ -33,7 +33,7 @@ record ProgramCheck(Machine machine) {
                         ? "named by LIF_JAVA_HOME"
                         : home.equals(machine.variable("JAVA_HOME"))
                                 ? "named by JAVA_HOME"
-                                : "found; LIF_JAVA_HOME names another one";
+                                : "found; set LIF_JAVA_HOME to another one to use that";
         return ok("JDK", Runtime.version().toString(), how, home);
     }
 

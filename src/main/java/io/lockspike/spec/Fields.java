@@ -135,7 +135,10 @@ final class Fields {
         BigInteger value = integer(yaml, what);
         if (!Interval.of(low, high).contains(value)) {
             throw new BadInputException(
-                    yaml.at(), "%s lies in %d … %d, not %s".formatted(what, low, high, value));
+                    yaml.at(),
+                    low == high
+                            ? "%s is %d, not %s".formatted(what, low, value)
+                            : "%s lies in %d … %d, not %s".formatted(what, low, high, value));
         }
         return value.intValue();
     }

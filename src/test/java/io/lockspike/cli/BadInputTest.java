@@ -113,7 +113,7 @@ class BadInputTest {
             missing spec                | check none.yaml good.csv                                  | none.yaml: no such file
             emit without a folder       | emit good.yaml --c                                        | -o DIR
             emit of nothing             | emit good.yaml -o x                                       | say what to write
-            emit of a missing lane      | emit good.yaml --c --lane 1 -o x                          | from 0 to 0
+            emit of a missing lane      | emit good.yaml --c --lane 1 -o x                          | --lane is 0, not '1'
             diff of one spec            | diff good.yaml                                            | SPEC
             diff of a missing spec      | diff good.yaml none.yaml                                  | none.yaml: no such file
             diff of other inputs        | @current@curent diff good.yaml a.yaml                     | the inputs differ
@@ -164,7 +164,7 @@ class BadInputTest {
             not YAML                    | a.yaml<-a:_[1 explain a.yaml                              | a.yaml:
             a list                      | a.yaml<-[1,2] explain a.yaml                              | a spec is a mapping
             no version                  | a.yaml<-neuron:_{} explain a.yaml                         | lacks the key 'lockspike'
-            wrong version               | a.yaml<-lockspike:_2 explain a.yaml                       | 1 … 1
+            wrong version               | a.yaml<-lockspike:_2 explain a.yaml                       | is 1, not 2
             version is a word           | a.yaml<-lockspike:_one explain a.yaml                     | whole number
             unknown key                 | @outputs@outptus explain a.yaml                           | did you mean 'outputs'
             duplicate key               | @rst:_sync@rst:_sync;__rst:_sync explain a.yaml           | twice
@@ -219,7 +219,7 @@ class BadInputTest {
             unknown part                | vectors good.yaml -o / --write mem,svh                    | 'svh' is none of mem
             unknown observed            | vectors good.yaml -o / --observe spikee                   | did you mean 'spike'
             negative rows               | vectors good.yaml -o / --rows -1                          | --rows is a whole number from 0
-            lane that is not there      | vectors good.yaml -o / --lane 1                           | from 0 to 0
+            lane that is not there      | vectors good.yaml -o / --lane 1                           | --lane is 0, not '1'
             device that is no name      | vectors good.yaml -o / --device a;b                       | is no name for a bench
             one folder for two specs    | vectors good.yaml good.yaml -o /                          | two specs are called
             folder that is a file       | vectors good.yaml -o good.csv                             | good.csv
