@@ -103,62 +103,17 @@ public record Binding(
 
     /// The same with another map, and other values that are those after the step.
     public Binding with(Map<String, EquationText> otherMap, List<Named> otherAfter) {
-        return new Binding(
-                clock,
-                fallingClock,
-                rst,
-                rstActiveLow,
-                otherMap,
-                tie,
-                parameters,
-                otherAfter,
-                latency,
-                lane,
-                when,
-                plainVectors,
-                step,
-                commit,
-                at);
+        return with(rst, rstActiveLow, otherMap, tie, parameters, otherAfter, lane, when);
     }
 
     /// The same with a column that has the number of the lane.
     public Binding with(Named laneColumn) {
-        return new Binding(
-                clock,
-                fallingClock,
-                rst,
-                rstActiveLow,
-                map,
-                tie,
-                parameters,
-                after,
-                latency,
-                Optional.of(laneColumn),
-                when,
-                plainVectors,
-                step,
-                commit,
-                at);
+        return with(rst, rstActiveLow, map, tie, parameters, after, Optional.of(laneColumn), when);
     }
 
     /// The same, but every row counts, and nothing is said of the device itself.
     public Binding ofEveryRow(Map<String, Long> tiedInputs) {
-        return new Binding(
-                clock,
-                fallingClock,
-                rst,
-                rstActiveLow,
-                map,
-                tiedInputs,
-                Map.of(),
-                after,
-                latency,
-                lane,
-                Optional.empty(),
-                plainVectors,
-                step,
-                commit,
-                at);
+        return with(rst, rstActiveLow, map, tiedInputs, Map.of(), after, lane, Optional.empty());
     }
 
     /// The same for a run that never asserts rst, so that states start at their `=` values.
@@ -167,18 +122,30 @@ public record Binding(
         otherMap.values().removeIf(text -> text.text().strip().equals("rst"));
         Map<String, Long> otherTie = new LinkedHashMap<>(tie);
         otherTie.put("rst", 0L);
+        return with(Optional.empty(), false, otherMap, otherTie, parameters, after, lane, when);
+    }
+
+    private Binding with(
+            Optional<Named> otherRst,
+            boolean otherActiveLow,
+            Map<String, EquationText> otherMap,
+            Map<String, Long> otherTie,
+            Map<String, Long> otherParameters,
+            List<Named> otherAfter,
+            Optional<Named> otherLane,
+            Optional<EquationText> otherWhen) {
         return new Binding(
                 clock,
                 fallingClock,
-                Optional.empty(),
-                false,
+                otherRst,
+                otherActiveLow,
                 otherMap,
                 otherTie,
-                parameters,
-                after,
+                otherParameters,
+                otherAfter,
                 latency,
-                lane,
-                when,
+                otherLane,
+                otherWhen,
                 plainVectors,
                 step,
                 commit,
