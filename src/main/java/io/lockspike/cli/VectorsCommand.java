@@ -93,33 +93,33 @@ final class VectorsCommand implements Command {
             sets.add(make(Options.path(spec), options));
         }
         refuseSameNames(sets);
-        for (VectorSet set : sets) {
-            refuseOthers(set, parts, several ? folder.resolve(set.spec().name()) : folder);
-        }
-        if (several) {
-            TextFile index = VectorIndex.of(sets);
-            OwnFiles.refuseOthers(folder.resolve(index.path()), index.text());
-        }
-        boolean json = options.hasMatchedOption("--json");
-        Json results = json ? new Json(console.out(), true).array() : null;
+        List<Made> all = new ArrayList<>();
         for (VectorSet set : sets) {
             Path own = several ? folder.resolve(set.spec().name()) : folder;
-            int files = write(set, parts, own);
+            all.add(new Made(set, own, VectorFiles.of(set, parts)));
+        }
+        Optional<TextFile> index = several ? Optional.of(VectorIndex.of(sets)) : Optional.empty();
+        all.forEach(made -> refuseOthers(made, parts));
+        index.ifPresent(file -> OwnFiles.refuseOthers(folder.resolve(file.path()), file.text()));
+        boolean json = options.hasMatchedOption("--json");
+        Json results = json ? new Json(console.out(), true).array() : null;
+        for (Made made : all) {
+            int files = write(made, parts);
             if (json) {
-                print(set, parts, own, files, results);
+                print(made.set(), parts, made.folder(), files, results);
             } else if (!options.hasMatchedOption("--quiet")) {
-                show(set, parts, own, files, console);
+                show(made.set(), parts, made.folder(), files, console);
             }
         }
         if (json) {
             results.end();
         }
-        if (several) {
-            TextFile index = VectorIndex.of(sets);
-            WholeFile.write(folder.resolve(index.path()), index.text());
-        }
+        index.ifPresent(file -> WholeFile.write(folder.resolve(file.path()), file.text()));
         return Main.AGREED;
     }
+
+    /// What is written into one folder; the traces and the manifest come to the texts.
+    private record Made(VectorSet set, Path folder, List<TextFile> texts) {}
 
     private static VectorSet make(Path file, ParseResult options) {
         Spec spec = SpecFile.read(file, Options.overrides(options));
@@ -153,42 +153,42 @@ final class VectorsCommand implements Command {
     }
 
     /// Before the first file is written.
-    private static void refuseOthers(VectorSet set, Set<Part> parts, Path folder) {
-        if (!Files.exists(folder)) {
+    private static void refuseOthers(Made made, Set<Part> parts) {
+        if (!Files.exists(made.folder())) {
             return;
         }
-        for (TextFile file : VectorFiles.of(set, parts)) {
-            OwnFiles.refuseOthers(folder.resolve(file.path()), file.text());
+        for (TextFile file : made.texts()) {
+            OwnFiles.refuseOthers(made.folder().resolve(file.path()), file.text());
         }
         for (Part part : TRACES) {
             if (parts.contains(part)) {
-                OwnFiles.refuseOthers(traceFile(set, part, folder), "");
+                OwnFiles.refuseOthers(traceFile(made, part), "");
             }
         }
-        TextFile manifest = VectorFiles.manifest(set, parts, Map.of());
-        OwnFiles.refuseOthers(folder.resolve(manifest.path()), "");
+        TextFile manifest = VectorFiles.manifest(made.set(), parts, Map.of());
+        OwnFiles.refuseOthers(made.folder().resolve(manifest.path()), "");
     }
 
-    private static Path traceFile(VectorSet set, Part part, Path folder) {
-        return folder.resolve(set.spec().name() + "." + part.word());
+    private static Path traceFile(Made made, Part part) {
+        return made.folder().resolve(made.set().spec().name() + "." + part.word());
     }
 
     /// Writes all files, the manifest last; gives their number.
-    private static int write(VectorSet set, Set<Part> parts, Path folder) {
+    private static int write(Made made, Set<Part> parts) {
         Map<String, byte[]> written = new LinkedHashMap<>();
-        for (TextFile file : VectorFiles.of(set, parts)) {
-            WholeFile.write(folder.resolve(file.path()), file.text());
+        for (TextFile file : made.texts()) {
+            WholeFile.write(made.folder().resolve(file.path()), file.text());
             written.put(file.path(), VectorFiles.bytes(file));
         }
         for (Part part : TRACES) {
             if (parts.contains(part)) {
-                Path file = traceFile(set, part, folder);
-                trace(set, file);
+                Path file = traceFile(made, part);
+                trace(made.set(), file);
                 written.put(file.getFileName().toString(), read(file));
             }
         }
-        TextFile manifest = VectorFiles.manifest(set, parts, written);
-        WholeFile.write(folder.resolve(manifest.path()), manifest.text());
+        TextFile manifest = VectorFiles.manifest(made.set(), parts, written);
+        WholeFile.write(made.folder().resolve(manifest.path()), manifest.text());
         return written.size() + 1;
     }
 
