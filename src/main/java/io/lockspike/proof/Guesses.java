@@ -10,9 +10,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -82,8 +83,9 @@ final class Guesses {
         guesses.twins();
         guesses.differences();
         traces.netlist().stream()
-                .filter(Guesses::isPhase)
-                .sorted(Comparator.comparingInt(phase -> new HashSet<>(phase.values()).size()))
+                .map(guesses::phase)
+                .filter(Phase::isPossible)
+                .sorted(Comparator.comparingInt(phase -> phase.clocks().size()))
                 .forEach(guesses::phases);
         return guesses.facts;
     }
@@ -362,29 +364,33 @@ final class Guesses {
 
     // Phases.
 
-    /// A register of few values, in few bits or one bit each: the others hold data.
-    private static boolean isPhase(Column register) {
-        Set<BigInteger> values = new HashSet<>(register.values());
-        return values.size() <= MOST_PHASES
-                && (register.type().bits() <= WIDEST_CODE
-                        || values.stream().allMatch(value -> value.bitCount() <= 1));
+    /// A register, and the clocks in which it has each of its values.
+    private record Phase(Column register, NavigableMap<BigInteger, List<Integer>> clocks) {
+        /// Few values, in few bits or one bit each: other registers hold data.
+        boolean isPossible() {
+            return clocks.size() >= 2
+                    && clocks.size() <= MOST_PHASES
+                    && (register.type().bits() <= WIDEST_CODE
+                            || clocks.keySet().stream().allMatch(value -> value.bitCount() <= 1));
+        }
     }
 
-    private void phases(Column phase) {
-        Map<BigInteger, List<Integer>> clocks = new LinkedHashMap<>();
+    private Phase phase(Column register) {
+        NavigableMap<BigInteger, List<Integer>> clocks = new TreeMap<>();
         for (int clock : all()) {
-            clocks.computeIfAbsent(phase.values().get(clock), _ -> new ArrayList<>()).add(clock);
+            clocks.computeIfAbsent(register.values().get(clock), _ -> new ArrayList<>()).add(clock);
         }
-        if (clocks.size() < 2) {
-            return;
-        }
-        encoded(phase);
-        for (BigInteger value : new TreeSet<>(clocks.keySet())) {
-            List<Integer> some = clocks.get(value);
-            if (some.size() >= FEWEST) {
-                within(phase, value, some);
-            }
-        }
+        return new Phase(register, clocks);
+    }
+
+    private void phases(Phase phase) {
+        encoded(phase.register());
+        phase.clocks()
+                .forEach((value, clocks) -> {
+                    if (clocks.size() >= FEWEST) {
+                        within(phase.register(), value, clocks);
+                    }
+                });
     }
 
     /// A register of few values that follows from a state of few values, in whatever code.

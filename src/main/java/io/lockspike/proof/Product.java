@@ -462,11 +462,10 @@ final class Product {
         for (State state : equations.states()) {
             Signal signal = state.signal();
             if (state.atStart(hasRst).isEmpty()) {
-                String inRst =
-                        equations.rst() == Rst.ASYNC
-                                ? state.rst().map(value -> loaded(signal, value)).orElse(null)
-                                : null;
-                choose(inRst == null ? chosen.get(signal.name()) : inRst);
+                choose(
+                        equations.rst() == Rst.ASYNC && state.rst().isPresent()
+                                ? loaded(signal, state.rst().get())
+                                : chosen.get(signal.name()));
             }
         }
         for (Memory memory : equations.memories()) {
@@ -484,6 +483,7 @@ final class Product {
         return "(= %s %s)".formatted(spec(smt.name(signal), 0), Smt.term(value, signal.type()));
     }
 
+    /// @param fact null where nothing is known
     private void choose(String fact) {
         if (fact != null) {
             solver.add("(assert " + fact + ")");
