@@ -6,6 +6,7 @@ import io.lockspike.spec.Binding;
 import io.lockspike.spec.Spec;
 import io.lockspike.trace.Column;
 import io.lockspike.trace.Origin;
+import io.lockspike.trace.TraceHead;
 import io.lockspike.trace.TraceReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +31,7 @@ public final class OwnTrace {
             return given;
         }
         Binding byName = Binding.byName(given.at());
-        String lane = "lane";
-        while (spec.equations().find(lane).isPresent()) {
-            lane += "_";
-        }
+        String lane = TraceHead.free("lane", name -> spec.equations().find(name).isPresent());
         return isThere(lane, reader) ? byName.with(new Binding.Named(lane, given.at())) : byName;
     }
 

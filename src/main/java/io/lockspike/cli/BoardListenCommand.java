@@ -33,11 +33,7 @@ final class BoardListenCommand implements Command {
                         Options.value("--columns", "NAMES", "of CSV, where the board prints none"))
                 .addOption(Options.value("-n|--records", "N", "how many are read (1000)"))
                 .addOption(Options.value("--silence", "S", "seconds that nothing may come (5)"))
-                .addOption(
-                        Options.value(
-                                "--bind",
-                                "FILE",
-                                "one entry of 'ports', without its name, in place of the spec's"))
+                .addOption(Options.bind())
                 .addOption(Options.set())
                 .addOption(
                         Options.value(

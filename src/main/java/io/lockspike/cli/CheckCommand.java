@@ -37,11 +37,7 @@ final class CheckCommand implements Command {
                         "Exit code 0: every compared cell agrees. 1: some do not. 2: bad input, or nothing to compare.")
                 .addPositional(Options.argument(0, "SPEC", "the spec file"))
                 .addPositional(Options.argument(1, "TRACE", "the recording"))
-                .addOption(
-                        Options.value(
-                                "--bind",
-                                "FILE",
-                                "one entry of 'ports', without its name, in place of the spec's"))
+                .addOption(Options.bind())
                 .addOption(Options.set())
                 .addOption(level())
                 .addOption(

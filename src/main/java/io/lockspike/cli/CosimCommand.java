@@ -58,11 +58,7 @@ final class CosimCommand implements Command {
                 .addOption(RtlOptions.parameter())
                 .addOption(RtlOptions.tie())
                 .addOption(RtlOptions.library())
-                .addOption(
-                        Options.value(
-                                "--bind",
-                                "FILE",
-                                "one entry of 'ports', without its name, in place of the spec's"))
+                .addOption(Options.bind())
                 .addOption(
                         Options.flag(
                                 "--exhaustive",

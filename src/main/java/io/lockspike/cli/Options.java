@@ -126,6 +126,11 @@ final class Options {
                 : new String[] {name.substring(0, bar), name.substring(bar + 1)};
     }
 
+    static OptionSpec bind() {
+        return value(
+                "--bind", "FILE", "one entry of 'ports', without its name, in place of the spec's");
+    }
+
     static OptionSpec json() {
         return flag("--json", "print the result as JSON");
     }

@@ -32,11 +32,7 @@ final class ProveCommand implements Command {
                 .addOption(RtlOptions.parameter())
                 .addOption(RtlOptions.tie())
                 .addOption(RtlOptions.library())
-                .addOption(
-                        Options.value(
-                                "--bind",
-                                "FILE",
-                                "one entry of 'ports', without its name, in place of the spec's"))
+                .addOption(Options.bind())
                 .addOption(Options.set())
                 .addOption(
                         Options.values(

@@ -54,19 +54,14 @@ public record Sources(
                         !name.matches("[A-Za-z_]\\w*") || !isValue(value),
                         "-G " + name + "=" + value + ": write NAME=NUMBER, or NAME=\"TEXT\""));
         boolean vhdl = files.stream().anyMatch(file -> Language.of(file) == Language.VHDL);
-        refuseTexts(vhdl, parameters, "GHDL's translation");
+        parameters.forEach((name, value) ->
+                refuse(
+                        vhdl && TEXT.matcher(value).matches(),
+                        "-G %s=%s: GHDL's translation takes numbers alone: set it in a module around the device"
+                                .formatted(name, value)));
         refuse(
                 !library.matches("[A-Za-z]\\w*"),
                 "--work " + library + ": the name of a VHDL library is letters, digits and _");
-    }
-
-    /// @throws BadInputException if a tool that takes numbers alone is to take a text
-    static void refuseTexts(boolean refused, Map<String, String> parameters, String tool) {
-        parameters.forEach((name, value) ->
-                refuse(
-                        refused && TEXT.matcher(value).matches(),
-                        "-G %s=%s: %s takes numbers alone: set it in a module around the device"
-                                .formatted(name, value, tool)));
     }
 
     private static boolean isValue(String value) {

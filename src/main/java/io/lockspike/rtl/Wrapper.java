@@ -98,19 +98,16 @@ record Wrapper(Pins pins, List<Port> ports) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < pins.outputs().size(); i++) {
             Pins.Out out = pins.outputs().get(i);
-            String path = path(out.port());
+            String path = Names.path(out.port());
             if (out.isInside()) {
                 lines.add("assign lif_out%d = %s;".formatted(i, path));
             }
             lines.add("assign lif_bits%d = $bits(%s);".formatted(i, path));
         }
         ready().ifPresent(ready ->
-                lines.add("assign lif_ready = {%d'b0, %s};".formatted(1, path(ready.port()))));
+                lines.add(
+                        "assign lif_ready = {%d'b0, %s};".formatted(1, Names.path(ready.port()))));
         return lines;
-    }
-
-    private static String path(String port) {
-        return Names.path(port);
     }
 
     String shim() {

@@ -2,6 +2,7 @@ package io.lockspike.trace;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// What a trace that is written says of itself: the spec's name and hash and the seed of its
 /// stimulus (each may be empty: not known), how many lanes (neurons that run side by side) each
@@ -46,8 +47,13 @@ public record TraceHead(
 
     /// `name`, with as many `_` behind it as it takes to be no column's name.
     String free(String name) {
+        return free(name, this::has);
+    }
+
+    /// The same where other names are taken.
+    public static String free(String name, Predicate<String> taken) {
         String free = name;
-        while (has(free)) {
+        while (taken.test(free)) {
             free += "_";
         }
         return free;
